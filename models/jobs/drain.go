@@ -1,0 +1,108 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
+)
+
+// unfinished are the states of a job that still has something to do.
+var unfinished = []rivertype.JobState{rivertype.JobStateAvailable, rivertype.JobStatePending,
+	rivertype.JobStateRetryable, rivertype.JobStateRunning, rivertype.JobStateScheduled}
+
+// Drain lets everything run that is due by the given clock, also what that work enqueues, and
+// returns when nothing more is. The queue must be started. For tests.
+func (q *Queue) Drain(ctx context.Context) error {
+	look := time.NewTicker(2 * time.Millisecond)
+	defer look.Stop()
+	for {
+		due, err := q.due(ctx)
+		if err != nil || due == 0 {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("drain: %d jobs left: %w", due, context.Cause(ctx))
+		case <-look.C:
+		}
+	}
+}
+
+// due counts the jobs that can run now and wakes those that wait for a time that has come.
+func (q *Queue) due(ctx context.Context) (int, error) {
+	list, err := q.current().JobList(ctx, river.NewJobListParams().States(unfinished...).First(10000))
+	if err != nil {
+		return 0, fmt.Errorf("list jobs: %w", err)
+	}
+	due, now := 0, q.store.Now()
+	for _, job := range list.Jobs {
+		if job.State != rivertype.JobStateRunning && job.ScheduledAt.After(now) {
+			continue
+		}
+		due++
+		if job.State == rivertype.JobStateScheduled || job.State == rivertype.JobStateRetryable {
+			if _, err := q.current().JobRetry(ctx, job.ID); err != nil {
+				return 0, fmt.Errorf("wake job %d: %w", job.ID, err)
+			}
+		}
+	}
+	return due, nil
+}
+
+// NextDue is when the next waiting job wants to run; false when none waits. For tests.
+func (q *Queue) NextDue(ctx context.Context) (time.Time, bool, error) {
+	list, err := q.current().JobList(ctx, river.NewJobListParams().States(unfinished...).First(10000))
+	if err != nil {
+		return time.Time{}, false, fmt.Errorf("list jobs: %w", err)
+	}
+	var next time.Time
+	for _, job := range list.Jobs {
+		if next.IsZero() || job.ScheduledAt.Before(next) {
+			next = job.ScheduledAt
+		}
+	}
+	return next, !next.IsZero(), nil
+}
+
+// FailedJob is work that was given up after its last attempt.
+type FailedJob struct {
+	ID       int64
+	Kind     string
+	Args     []byte // JSON
+	Problem  string
+	FailedAt time.Time
+}
+
+// Failed lists what was given up, newest first, at most limit.
+func (q *Queue) Failed(ctx context.Context, limit int) ([]FailedJob, error) {
+	params := river.NewJobListParams().First(limit).
+		States(rivertype.JobStateDiscarded, rivertype.JobStateCancelled).
+		OrderBy(river.JobListOrderByFinalizedAt, river.SortOrderDesc)
+	list, err := q.current().JobList(ctx, params)
+	if err != nil {
+		return nil, fmt.Errorf("list failed jobs: %w", err)
+	}
+	failed := make([]FailedJob, 0, len(list.Jobs))
+	for _, job := range list.Jobs {
+		f := FailedJob{ID: job.ID, Kind: job.Kind, Args: job.EncodedArgs}
+		if job.FinalizedAt != nil {
+			f.FailedAt = *job.FinalizedAt
+		}
+		if n := len(job.Errors); n > 0 {
+			f.Problem = job.Errors[n-1].Error
+		}
+		failed = append(failed, f)
+	}
+	return failed, nil
+}
+
+// Retry runs a job that was given up once more.
+func (q *Queue) Retry(ctx context.Context, id int64) error {
+	if _, err := q.current().JobRetry(ctx, id); err != nil {
+		return fmt.Errorf("retry job %d: %w", id, err)
+	}
+	return nil
+}

@@ -1,0 +1,95 @@
+-- +goose Up
+create table positions (
+  id bigint generated always as identity primary key,
+  title text not null,
+  location text not null default '',
+  closed_at timestamptz,
+  created_at timestamptz not null
+);
+
+create table candidates (
+  id bigint generated always as identity primary key,
+  position_id bigint not null references positions (id),
+  name text not null,
+  email text not null default '',
+  phone text not null default '',
+  language text not null,
+  time_zone text not null,
+  applied_on text not null,
+  created_at timestamptz not null
+);
+create index candidates_by_position on candidates (position_id, id);
+
+-- Normalized words (lower case, no accents) by which people and positions are found.
+create table search_words (
+  kind text not null,
+  word text not null,
+  owner_id bigint not null,
+  primary key (kind, word, owner_id)
+);
+create index search_words_by_owner on search_words (kind, owner_id);
+
+create table interviews (
+  id bigint generated always as identity primary key,
+  candidate_id bigint not null references candidates (id),
+  type text not null,
+  organizer_id bigint not null references employees (id),
+  host_id bigint not null references employees (id),
+  method text not null,
+  starts_local text not null,
+  time_zone text not null,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  room text not null default '',
+  phone_number text not null default '',
+  own_link text not null default '',
+  message text not null default '',
+  sending text not null check (sending in ('when_ready', 'now', 'never')),
+  state text not null check (state in ('scheduled', 'cancelled')),
+  version bigint not null,
+  host_turn bigint not null,
+  link_state text not null,
+  link_cause text not null default '',
+  link_detail text not null default '',
+  link_url text not null default '',
+  link_version bigint not null default 0,
+  link_requested_at timestamptz,
+  link_ready_at timestamptz,
+  invited_version bigint not null default 0,
+  created_by bigint not null references employees (id),
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  cancelled_at timestamptz
+);
+create index interviews_by_candidate on interviews (candidate_id, starts_at, id);
+create index interviews_by_host on interviews (host_id, starts_at);
+create index interviews_by_start on interviews (starts_at, id);
+create index interviews_by_link_state on interviews (link_state, starts_at, id);
+
+create table interview_participants (
+  interview_id bigint not null references interviews (id),
+  employee_id bigint not null references employees (id),
+  primary key (interview_id, employee_id)
+);
+create index interview_participants_by_employee on interview_participants (employee_id, interview_id);
+
+-- The calendar event of one host turn. A changed host is a new turn and a new row.
+create table calendar_events (
+  id bigint generated always as identity primary key,
+  interview_id bigint not null references interviews (id),
+  host_turn bigint not null,
+  employee_id bigint not null references employees (id),
+  calendar_id text not null default '',
+  event_id text not null,
+  state text not null,
+  cause text not null default '',
+  detail text not null default '',
+  accepted_version bigint not null default 0,
+  leased_until timestamptz,
+  updated_at timestamptz not null,
+  unique (interview_id, host_turn)
+);
+create index calendar_events_by_event_id on calendar_events (event_id);
+
+-- +goose Down
+select 'forward only';

@@ -1,0 +1,164 @@
+// Package storetest gives tests real databases: a copy of one migrated SQLite file, and a database
+// on a PostgreSQL server of this test run, made from one migrated template.
+//
+// Packages that use it call Main from TestMain. A missing PostgreSQL fails the test.
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"entrevue/models/jobs"
+	"entrevue/models/store"
+)
+
+// Dialects are the databases every test of the store runs on.
+var Dialects = []string{"sqlite", "postgres"}
+
+// Key is the APP_KEY of tests.
+const Key = "a key for tests, long enough to be one"
+
+// Keyring is the ring of Key.
+func Keyring() *store.Keyring {
+	ring, err := store.NewKeyring(Key)
+	if err != nil {
+		panic(err)
+	}
+	return ring
+}
+
+var (
+	files  string
+	server *cluster
+	number atomic.Int64
+)
+
+// Main runs the tests of a package and then stops the PostgreSQL server they may have started.
+func Main(m *testing.M) {
+	var err error
+	if files, err = os.MkdirTemp("", "entrevue-store-"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	if server != nil {
+		server.stop()
+	}
+	_ = os.RemoveAll(files)
+	os.Exit(code)
+}
+
+// OnBoth runs test on a fresh database of each dialect.
+func OnBoth(t *testing.T, test func(t *testing.T, s *store.Store)) {
+	t.Helper()
+	for _, dialect := range Dialects {
+		t.Run(dialect, func(t *testing.T) {
+			t.Parallel()
+			test(t, Open(t, dialect, time.Now))
+		})
+	}
+}
+
+// Open gives a migrated, empty store that is closed after the test.
+func Open(t testing.TB, dialect string, now func() time.Time) *store.Store {
+	t.Helper()
+	s, err := store.Open(context.Background(), store.Config{URL: URL(t, dialect), Keys: Keyring(),
+		Now: now, Quick: true, Unmigrated: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+// URL makes a migrated, empty database and returns its DATABASE_URL.
+func URL(t testing.TB, dialect string) string {
+	t.Helper()
+	url, err := sqliteURL(t)
+	if dialect == "postgres" {
+		url, err = postgresURL(t)
+	}
+	if err != nil {
+		t.Fatalf("a %s database for tests: %v", dialect, err)
+	}
+	return url
+}
+
+var sqliteTemplate = sync.OnceValues(func() ([]byte, error) {
+	path := filepath.Join(files, "template.db")
+	if err := migrate(path); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
+func sqliteURL(t testing.TB) (string, error) {
+	content, err := sqliteTemplate()
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(t.TempDir(), "entrevue.db")
+	return path, os.WriteFile(path, content, 0o600)
+}
+
+var postgresTemplate = sync.OnceValues(func() (*cluster, error) {
+	started, err := startCluster()
+	if err != nil {
+		return nil, err
+	}
+	server = started
+	if err := server.exec("create database template_entrevue"); err != nil {
+		return nil, err
+	}
+	return server, migrate(server.url("template_entrevue"))
+})
+
+func postgresURL(t testing.TB) (string, error) {
+	c, err := postgresTemplate()
+	if err != nil {
+		return "", err
+	}
+	name := fmt.Sprintf("test_%d", number.Add(1))
+	if err := c.exec("create database " + name + " template template_entrevue"); err != nil {
+		return "", err
+	}
+	t.Cleanup(func() { _ = c.exec("drop database " + name + " with (force)") })
+	return c.url(name), nil
+}
+
+// migrate makes all tables at url and leaves one plain file without a write-ahead log.
+func migrate(url string) error {
+	ctx := context.Background()
+	s, err := store.Open(ctx, store.Config{URL: url, Keys: Keyring(), Quick: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if err := jobs.Migrate(ctx, s); err != nil {
+		return err
+	}
+	if !s.Postgres() {
+		_, err = s.Writer().ExecContext(ctx, "pragma wal_checkpoint(truncate)")
+	}
+	return err
+}
+
+func (c *cluster) exec(sql string) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	ctx := context.Background()
+	conn, err := pgx.Connect(ctx, c.url("postgres"))
+	if err != nil {
+		return err
+	}
+	defer conn.Close(ctx)
+	_, err = conn.Exec(ctx, sql)
+	return err
+}
