@@ -1,5 +1,7 @@
 package models
 
+import "time"
+
 // ActorKind says on whose behalf something is done.
 type ActorKind string
 
@@ -33,4 +35,5 @@ type Activity struct {
 	Args        map[string]string
 	SubjectKind string
 	SubjectID   int64
+	At          time.Time
 }

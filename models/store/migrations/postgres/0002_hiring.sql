@@ -23,7 +23,7 @@ create index candidates_by_position on candidates (position_id, id);
 -- Normalized words (lower case, no accents) by which people and positions are found.
 create table search_words (
   kind text not null,
-  word text not null,
+  word text collate "C" not null,
   owner_id bigint not null,
   primary key (kind, word, owner_id)
 );

@@ -1,0 +1,57 @@
+package models
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"time"
+)
+
+// MailKind is what a mail is about.
+type MailKind string
+
+// The kinds of mail.
+const (
+	MailEmployeeInvitation MailKind = "employee_invitation"
+	MailPasswordReset      MailKind = "password_reset"
+	MailInvitation         MailKind = "invitation"   // to a candidate
+	MailUpdate             MailKind = "update"       // to a candidate who was invited
+	MailCancellation       MailKind = "cancellation" // to a candidate who was invited
+)
+
+// MailState is how far a mail has come.
+//
+//	queued ──▶ accepted   the mail server took it
+//	      └──▶ rejected   the mail server refused it for good
+type MailState string
+
+// The states of a mail.
+const (
+	MailQueued   MailState = "queued"
+	MailAccepted MailState = "accepted"
+	MailRejected MailState = "rejected"
+)
+
+// Mail is one mail to one recipient. Its bytes are fixed in the transaction that causes it; sending
+// changes its state only.
+type Mail struct {
+	ID          int64
+	MessageID   string
+	Kind        MailKind
+	InterviewID int64
+	Change      int // the version of the interview it tells of
+	EmployeeID  int64
+	Recipient   string
+	Subject     string
+	State       MailState
+	Problem     string // what the mail server said
+	CreatedAt   time.Time
+	SettledAt   *time.Time
+}
+
+// MessageID is a function of what the mail is: the same mail written twice has the same id, and the
+// database keeps only one. what is any text that tells one mail from another.
+func MessageID(installation string, kind MailKind, what, host string) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%s\n%s", installation, kind, what))
+	return hex.EncodeToString(sum[:16]) + "@" + host
+}

@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"entrevue/models"
+)
+
+type mail struct {
+	ID          int64
+	MessageID   string
+	Kind        models.MailKind
+	InterviewID int64
+	Change      int
+	EmployeeID  int64
+	Recipient   string
+	Subject     string
+	Sealed      []byte
+	State       models.MailState
+	Problem     string
+	CreatedAt   time.Time
+	SettledAt   *time.Time
+	ErasedAt    *time.Time
+}
+
+func (m mail) model() models.Mail {
+	return models.Mail{ID: m.ID, MessageID: m.MessageID, Kind: m.Kind, InterviewID: m.InterviewID,
+		Change: m.Change, EmployeeID: m.EmployeeID, Recipient: m.Recipient, Subject: m.Subject,
+		State: m.State, Problem: m.Problem, CreatedAt: m.CreatedAt, SettledAt: m.SettledAt}
+}
+
+// CreateMail keeps a mail that is to be sent, its bytes sealed, and sets its id. Taken tells that
+// this very mail exists already.
+func (s *Store) CreateMail(ctx context.Context, m *models.Mail, raw []byte) error {
+	row := mail{MessageID: m.MessageID, Kind: m.Kind, InterviewID: m.InterviewID, Change: m.Change,
+		EmployeeID: m.EmployeeID, Recipient: m.Recipient, Subject: m.Subject, State: models.MailQueued, CreatedAt: s.Now()}
+	if err := s.write(ctx).Create(&row).Error; err != nil {
+		return fmt.Errorf("create mail: %w", err)
+	}
+	sealed := s.keys.Seal(raw, "mails", row.ID, "sealed")
+	if err := s.write(ctx).Model(&mail{}).Where("id = ?", row.ID).Update("sealed", sealed).Error; err != nil {
+		return fmt.Errorf("seal mail %d: %w", row.ID, err)
+	}
+	*m = row.model()
+	return nil
+}
+
+// Mail is a mail with its bytes.
+func (r *Reads) Mail(ctx context.Context, id int64) (models.Mail, []byte, error) {
+	var row mail
+	if err := r.read(ctx).Take(&row, id).Error; err != nil {
+		return models.Mail{}, nil, fmt.Errorf("mail %d: %w", id, translate(err))
+	}
+	raw, err := r.keys.Open(row.Sealed, "mails", row.ID, "sealed")
+	return row.model(), raw, err
+}
+
+// MailExists tells whether a mail with this Message-ID was written.
+func (r *Reads) MailExists(ctx context.Context, messageID string) (bool, error) {
+	var count int64
+	if err := r.read(ctx).Model(&mail{}).Where("message_id = ?", messageID).Count(&count).Error; err != nil {
+		return false, fmt.Errorf("mail %s: %w", messageID, err)
+	}
+	return count > 0, nil
+}
+
+// MailsOfInterviews are the mails about these interviews, oldest first.
+func (r *Reads) MailsOfInterviews(ctx context.Context, ids []int64) ([]models.Mail, error) {
+	var rows []mail
+	err := r.read(ctx).Omit("sealed").Where("interview_id in ?", ids).Order("id").Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("mails of interviews: %w", err)
+	}
+	list := make([]models.Mail, len(rows))
+	for i, row := range rows {
+		list[i] = row.model()
+	}
+	return list, nil
+}
+
+// SettleMail notes how the mail server answered.
+func (s *Store) SettleMail(ctx context.Context, id int64, state models.MailState, problem string) error {
+	err := s.write(ctx).Model(&mail{}).Where("id = ?", id).
+		Updates(map[string]any{"state": state, "problem": problem, "settled_at": s.Now()}).Error
+	if err != nil {
+		return fmt.Errorf("settle mail %d: %w", id, err)
+	}
+	return nil
+}
+
+// EraseMails forgets the bytes of mails settled before an instant; what was sent to whom stays.
+func (s *Store) EraseMails(ctx context.Context, before time.Time) error {
+	err := s.write(ctx).Model(&mail{}).Where("settled_at < ? and erased_at is null", before.UTC()).
+		Updates(map[string]any{"sealed": nil, "erased_at": s.Now()}).Error
+	if err != nil {
+		return fmt.Errorf("erase mails: %w", err)
+	}
+	return nil
+}
