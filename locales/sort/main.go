@@ -1,0 +1,34 @@
+// Command sort brings the locale files into order: sorted keys, one way of writing, no key twice.
+// Two different texts under one key, as a merge can leave them, are refused by name.
+//
+//	go run ./locales/sort
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"entrevue/locales/order"
+)
+
+func main() {
+	for _, name := range []string{"en.json", "fr.json"} {
+		if err := sortFile(filepath.Join("locales", name)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
+}
+
+func sortFile(path string) error {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", path, err)
+	}
+	ordered, err := order.Sorted(raw)
+	if err != nil {
+		return fmt.Errorf("sort %s: %w", path, err)
+	}
+	return os.WriteFile(path, ordered, 0o644)
+}

@@ -1,0 +1,268 @@
+package paths
+
+import (
+	"net/url"
+	"strconv"
+)
+
+// Entering and leaving.
+
+// Home is what needs the person now.
+func Home() string { return "/" }
+
+// SignIn asks for address and password.
+func SignIn() string { return "/sign-in" }
+
+// SignOut ends the sign-in; POST only.
+func SignOut() string { return "/sign-out" }
+
+// DemoSignIn signs in as a person of the demo company; POST only.
+func DemoSignIn() string { return "/demo/sign-in" }
+
+// DemoStartOver empties both sides of the demo; POST only.
+func DemoStartOver() string { return "/demo/start-over" }
+
+// OpenIDConnect leads to the company's own sign-in.
+func OpenIDConnect() string { return "/sign-in/company" }
+
+// Language takes the choice of a language; POST only.
+func Language() string { return "/language" }
+
+// FirstRun sets up an installation without people.
+func FirstRun() string { return "/first-run" }
+
+// Invitation is where an invited person chooses a password.
+func Invitation(token string) string { return "/invitations/" + segment(token) }
+
+// PasswordResets asks for a mail that lets one choose a new password.
+func PasswordResets() string { return "/password-resets" }
+
+// PasswordReset is the address in that mail.
+func PasswordReset(token string) string { return PasswordResets() + "/" + segment(token) }
+
+// Personal settings.
+
+// Me is the person's own settings.
+func Me() string { return "/me" }
+
+// MyPassword takes a new password.
+func MyPassword() string { return "/me/password" }
+
+// MyIntegrations lists the person's own video accounts.
+func MyIntegrations() string { return "/me/integrations" }
+
+// MyIntegration is one of them.
+func MyIntegration(provider string) string { return MyIntegrations() + "/" + segment(provider) }
+
+// MyIntegrationConnection takes the wish to connect; POST only.
+func MyIntegrationConnection(provider string) string { return MyIntegration(provider) + "/connection" }
+
+// MyIntegrationDisconnection says what it affects, and takes the wish to disconnect.
+func MyIntegrationDisconnection(provider string) string {
+	return MyIntegration(provider) + "/disconnection"
+}
+
+// Hiring.
+
+// Positions lists the positions.
+func Positions() string { return "/positions" }
+
+// NewPosition is the form for another one.
+func NewPosition() string { return "/positions/new" }
+
+// Position is one position.
+func Position(id int64) string { return Positions() + "/" + number(id) }
+
+// EditPosition is its form.
+func EditPosition(id int64) string { return Position(id) + "/edit" }
+
+// PositionDeletion removes a position; POST only.
+func PositionDeletion(id int64) string { return Position(id) + "/deletion" }
+
+// Candidates lists the candidates.
+func Candidates() string { return "/candidates" }
+
+// NewCandidate is the form for another one.
+func NewCandidate() string { return "/candidates/new" }
+
+// Candidate is one candidate.
+func Candidate(id int64) string { return Candidates() + "/" + number(id) }
+
+// EditCandidate is the form of one.
+func EditCandidate(id int64) string { return Candidate(id) + "/edit" }
+
+// CandidateDeletion removes a candidate; POST only.
+func CandidateDeletion(id int64) string { return Candidate(id) + "/deletion" }
+
+// CandidateInterviews is the candidate's Interviews tab.
+func CandidateInterviews(id int64) string { return Candidate(id) + "/interviews" }
+
+// NewInterview plans an interview with a candidate.
+func NewInterview(candidateID int64) string { return CandidateInterviews(candidateID) + "/new" }
+
+// Interviews.
+
+// Interviews lists all interviews.
+func Interviews() string { return "/interviews" }
+
+// Interview is one interview.
+func Interview(id int64) string { return Interviews() + "/" + number(id) }
+
+// EditInterview is its form.
+func EditInterview(id int64) string { return Interview(id) + "/edit" }
+
+// InterviewCancellation says what it affects, and takes the wish to cancel.
+func InterviewCancellation(id int64) string { return Interview(id) + "/cancellation" }
+
+// InterviewLink is the state of the link, polled while it is made.
+func InterviewLink(id int64) string { return Interview(id) + "/link" }
+
+// Settings.
+
+// Settings is the way to everything an administrator sets.
+func Settings() string { return "/settings" }
+
+// Employees lists the people.
+func Employees() string { return "/settings/employees" }
+
+// NewEmployee is the form for another one.
+func NewEmployee() string { return Employees() + "/new" }
+
+// EmployeeImport takes a CSV file of people.
+func EmployeeImport() string { return Employees() + "/import" }
+
+// Employee is one person.
+func Employee(id int64) string { return Employees() + "/" + number(id) }
+
+// EmployeeInvitation sends the invitation (again); POST only.
+func EmployeeInvitation(id int64) string { return Employee(id) + "/invitation" }
+
+// EmployeeDeactivation says what it affects, and takes the wish to deactivate.
+func EmployeeDeactivation(id int64) string { return Employee(id) + "/deactivation" }
+
+// EmployeeActivation takes somebody back; POST only.
+func EmployeeActivation(id int64) string { return Employee(id) + "/activation" }
+
+// EmployeeSynchronization synchronizes one person again; POST only.
+func EmployeeSynchronization(id int64) string { return Employee(id) + "/synchronization" }
+
+// Status is the self-check of the installation.
+func Status() string { return "/settings/status" }
+
+// Activity tells who did what when.
+func Activity() string { return "/settings/activity" }
+
+// Integrations is the way to the calendar and to the providers.
+func Integrations() string { return "/settings/integrations" }
+
+// CalendarIntegration is the company's calendar.
+func CalendarIntegration() string { return Integrations() + "/calendar" }
+
+// CalendarConnection takes the wish to connect the calendar; POST only.
+func CalendarConnection() string { return CalendarIntegration() + "/connection" }
+
+// CalendarReachability makes the round trip that proves our address; POST only.
+func CalendarReachability() string { return CalendarIntegration() + "/reachability" }
+
+// CalendarRefusal takes what the administrator saw after a refusal; POST only.
+func CalendarRefusal() string { return CalendarIntegration() + "/refusal" }
+
+// CalendarDisconnection says what it affects, and takes the wish to disconnect.
+func CalendarDisconnection() string { return CalendarIntegration() + "/disconnection" }
+
+// CalendarProgress is how far synchronizing is, polled while it goes on.
+func CalendarProgress() string { return CalendarIntegration() + "/progress" }
+
+// CalendarSynchronization synchronizes all failed people again; POST only.
+func CalendarSynchronization() string { return CalendarIntegration() + "/synchronization" }
+
+// Videoconferencing shows the four providers.
+func Videoconferencing() string { return Integrations() + "/videoconferencing" }
+
+// Wizard is the set-up of a provider, at the step that is due.
+func Wizard(provider string) string { return Videoconferencing() + "/" + segment(provider) }
+
+// WizardStep is one step of it.
+func WizardStep(provider, step string) string { return Wizard(provider) + "/" + segment(step) }
+
+// Readiness is the board of hosts and providers.
+func Readiness() string { return Videoconferencing() + "/readiness" }
+
+// Campaign is the message to employees.
+func Campaign() string { return Videoconferencing() + "/campaign" }
+
+// Pages behind a secret link.
+
+// CandidatePage is a candidate's own page.
+func CandidatePage(token string) string { return "/c/" + segment(token) }
+
+// CandidateCalendarFile is the interview as a file for the candidate's calendar.
+func CandidateCalendarFile(token string) string { return CandidatePage(token) + "/interview.ics" }
+
+// CandidateReply takes the candidate's answer; POST only.
+func CandidateReply(token string) string { return CandidatePage(token) + "/reply" }
+
+// CandidateAlarm says that the candidate cannot get in; POST only.
+func CandidateAlarm(token string) string { return CandidatePage(token) + "/alarm" }
+
+// CandidateLanguage changes the language of the candidate's page; POST only.
+func CandidateLanguage(token string) string { return CandidatePage(token) + "/language" }
+
+// ITPage holds the steps that only the IT administrator can do.
+func ITPage(token string) string { return "/it/" + segment(token) }
+
+// ITConfirmation takes that they are done; POST only.
+func ITConfirmation(token string) string { return ITPage(token) + "/confirmation" }
+
+// Returns and callbacks.
+
+// CalendarReturn is where a browser comes back from Enterprise Connect.
+func CalendarReturn() string { return "/returns/calendar" }
+
+// ConferencingReturn is where a browser comes back from connecting a video account; id authorizes
+// nothing.
+func ConferencingReturn(id string) string { return "/returns/conferencing/" + segment(id) }
+
+// OpenIDReturn is where a browser comes back from the company's sign-in.
+func OpenIDReturn() string { return "/returns/sign-in" }
+
+// CronofyAuthorizations receives the answers to service account authorizations.
+func CronofyAuthorizations() string { return "/hooks/cronofy/authorizations" }
+
+// CronofyPush receives push notifications of a channel.
+func CronofyPush(secret string) string { return "/hooks/cronofy/push/" + segment(secret) }
+
+// CronofyConferencing receives what became of a conferencing link.
+func CronofyConferencing(secret string) string {
+	return "/hooks/cronofy/conferencing/" + segment(secret)
+}
+
+// Operation.
+
+// Healthz says that the process lives.
+func Healthz() string { return "/healthz" }
+
+// Readyz says that it can serve.
+func Readyz() string { return "/readyz" }
+
+// Metrics are the numbers of the process.
+func Metrics() string { return "/metrics" }
+
+// With adds a query to an address, in the order of the names; empty values are left out.
+func With(path string, query url.Values) string {
+	for name, values := range query {
+		if len(values) == 0 || values[0] == "" {
+			query.Del(name)
+		}
+	}
+	if len(query) == 0 {
+		return path
+	}
+	return path + "?" + query.Encode()
+}
+
+func number(id int64) string { return strconv.FormatInt(id, 10) }
+
+// segment keeps a slash or a question mark in a value from changing the address. A placeholder of
+// the router (:id) stays as it is.
+func segment(value string) string { return url.PathEscape(value) }

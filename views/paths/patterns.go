@@ -1,0 +1,16 @@
+package paths
+
+import "strings"
+
+// placeholder stands for an id while a pattern is made; no id is negative.
+const placeholder int64 = -1
+
+// ID returns the pattern of an address with an id for the router: ID(Interview) is
+// /interviews/:id.
+func ID(path func(int64) string) string {
+	return strings.Replace(path(placeholder), number(placeholder), ":id", 1)
+}
+
+// Named returns the pattern of an address with a text in it: Named(CandidatePage, "token") is
+// /c/:token.
+func Named(path func(string) string, name string) string { return path(":" + name) }
