@@ -17,7 +17,7 @@ const Prefix = "/static/"
 //go:embed all:dist
 var embedded embed.FS
 
-var assets = read()
+var assets = shelve(embedded)
 
 // asset is one file as it is served.
 type asset struct {
@@ -40,38 +40,74 @@ var contentTypes = map[string]string{
 
 // Asset returns the address of a file in dist: app.css becomes /static/app.3f2a….css. A file that
 // was not built keeps its plain name, so that pages can be rendered in tests without assets.
-func Asset(name string) string {
-	if hashed, ok := assets.names[name]; ok {
+func Asset(name string) string { return assets.address(name) }
+
+// Check returns an error when the program was built without assets: it would serve bare pages.
+func Check() error { return assets.check() }
+
+// Handler serves the files for a year: another content has another name.
+func Handler() http.Handler { return assets }
+
+// shelve panics when the embedded files cannot be read, which only a broken build can cause.
+func shelve(files fs.FS) shelf {
+	s := shelf{files: map[string]asset{}, names: map[string]string{}}
+	entries, err := fs.ReadDir(files, "dist")
+	if err != nil {
+		panic(err)
+	}
+	for _, entry := range entries {
+		if contentTypes[path.Ext(entry.Name())] != "" {
+			s.add(files, entry.Name())
+		}
+	}
+	return s
+}
+
+func (s shelf) add(files fs.FS, name string) {
+	content, err := fs.ReadFile(files, "dist/"+name)
+	if err != nil {
+		panic(err)
+	}
+	compressed, err := fs.ReadFile(files, "dist/"+name+".gz")
+	if err != nil {
+		compressed = nil // small files are not worth it
+	}
+	sum := sha256.Sum256(content)
+	extension := path.Ext(name)
+	hashed := strings.TrimSuffix(name, extension) + "." + hex.EncodeToString(sum[:5]) + extension
+	s.names[name] = hashed
+	s.files[hashed] = asset{content, compressed, contentTypes[extension]}
+}
+
+func (s shelf) address(name string) string {
+	if hashed, ok := s.names[name]; ok {
 		return Prefix + hashed
 	}
 	return Prefix + name
 }
 
-// Check returns an error when the program was built without assets: it would serve bare pages.
-func Check() error {
+func (s shelf) check() error {
 	for _, name := range []string{"app.css", "app.js", "sprite.svg", "favicon.svg"} {
-		if _, ok := assets.names[name]; !ok {
+		if _, ok := s.names[name]; !ok {
 			return errors.New("static/dist holds no " + name + ": run make assets, then build again")
 		}
 	}
 	return nil
 }
 
-// Handler serves the files for a year: another content has another name.
-func Handler() http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			w.Header().Set("Allow", "GET, HEAD")
-			http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
-			return
-		}
-		file, ok := assets.files[strings.TrimPrefix(r.URL.Path, Prefix)]
-		if !ok {
-			http.NotFound(w, r)
-			return
-		}
-		file.serve(w, r)
-	})
+// ServeHTTP answers under Prefix.
+func (s shelf) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
+		return
+	}
+	file, ok := s.files[strings.TrimPrefix(r.URL.Path, Prefix)]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	file.serve(w, r)
 }
 
 func (a asset) serve(w http.ResponseWriter, r *http.Request) {
@@ -101,37 +137,4 @@ func acceptsGzip(header string) bool {
 		}
 	}
 	return false
-}
-
-// read panics when the embedded files cannot be read, which only a broken build can cause.
-func read() shelf {
-	s := shelf{files: map[string]asset{}, names: map[string]string{}}
-	entries, err := fs.ReadDir(embedded, "dist")
-	if err != nil {
-		panic(err)
-	}
-	for _, entry := range entries {
-		name := entry.Name()
-		if contentTypes[path.Ext(name)] == "" {
-			continue
-		}
-		s.add(name)
-	}
-	return s
-}
-
-func (s shelf) add(name string) {
-	content, err := fs.ReadFile(embedded, "dist/"+name)
-	if err != nil {
-		panic(err)
-	}
-	compressed, err := fs.ReadFile(embedded, "dist/"+name+".gz")
-	if err != nil {
-		compressed = nil // small files are not worth it
-	}
-	sum := sha256.Sum256(content)
-	extension := path.Ext(name)
-	hashed := strings.TrimSuffix(name, extension) + "." + hex.EncodeToString(sum[:5]) + extension
-	s.names[name] = hashed
-	s.files[hashed] = asset{content, compressed, contentTypes[extension]}
 }

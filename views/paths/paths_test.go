@@ -1,0 +1,132 @@
+package paths_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"entrevue/views/paths"
+)
+
+// addresses is every function of the package with what it gives. A new one has to be added here.
+var addresses = map[string]string{
+	"Home": paths.Home(), "SignIn": paths.SignIn(), "SignOut": paths.SignOut(),
+	"DemoSignIn": paths.DemoSignIn(), "DemoStartOver": paths.DemoStartOver(),
+	"OpenIDConnect": paths.OpenIDConnect(), "Language": paths.Language(),
+	"FirstRun": paths.FirstRun(), "Invitation": paths.Invitation("t"),
+	"PasswordResets": paths.PasswordResets(), "PasswordReset": paths.PasswordReset("t"),
+	"Me": paths.Me(), "MyPassword": paths.MyPassword(), "MyIntegrations": paths.MyIntegrations(),
+	"MyIntegration":              paths.MyIntegration("zoom"),
+	"MyIntegrationConnection":    paths.MyIntegrationConnection("zoom"),
+	"MyIntegrationDisconnection": paths.MyIntegrationDisconnection("zoom"),
+	"Positions":                  paths.Positions(), "NewPosition": paths.NewPosition(),
+	"Position": paths.Position(7), "EditPosition": paths.EditPosition(7),
+	"PositionDeletion": paths.PositionDeletion(7),
+	"Candidates":       paths.Candidates(), "NewCandidate": paths.NewCandidate(),
+	"Candidate": paths.Candidate(7), "EditCandidate": paths.EditCandidate(7),
+	"CandidateDeletion": paths.CandidateDeletion(7), "CandidateInterviews": paths.CandidateInterviews(7),
+	"NewInterview": paths.NewInterview(7), "Interviews": paths.Interviews(),
+	"Interview": paths.Interview(7), "EditInterview": paths.EditInterview(7),
+	"InterviewCancellation": paths.InterviewCancellation(7), "InterviewLink": paths.InterviewLink(7),
+	"Settings": paths.Settings(), "Employees": paths.Employees(), "NewEmployee": paths.NewEmployee(),
+	"EmployeeImport": paths.EmployeeImport(), "Employee": paths.Employee(7),
+	"EmployeeInvitation":      paths.EmployeeInvitation(7),
+	"EmployeeDeactivation":    paths.EmployeeDeactivation(7),
+	"EmployeeActivation":      paths.EmployeeActivation(7),
+	"EmployeeSynchronization": paths.EmployeeSynchronization(7),
+	"Status":                  paths.Status(), "Activity": paths.Activity(),
+	"Integrations": paths.Integrations(), "CalendarIntegration": paths.CalendarIntegration(),
+	"CalendarConnection": paths.CalendarConnection(), "CalendarReachability": paths.CalendarReachability(),
+	"CalendarRefusal": paths.CalendarRefusal(), "CalendarDisconnection": paths.CalendarDisconnection(),
+	"CalendarProgress": paths.CalendarProgress(), "CalendarSynchronization": paths.CalendarSynchronization(),
+	"Videoconferencing": paths.Videoconferencing(), "Wizard": paths.Wizard("zoom"),
+	"WizardStep": paths.WizardStep("zoom", "it"), "Readiness": paths.Readiness(),
+	"Campaign": paths.Campaign(), "CandidatePage": paths.CandidatePage("t"),
+	"CandidateCalendarFile": paths.CandidateCalendarFile("t"), "CandidateReply": paths.CandidateReply("t"),
+	"CandidateAlarm": paths.CandidateAlarm("t"), "CandidateLanguage": paths.CandidateLanguage("t"),
+	"ITPage": paths.ITPage("t"), "ITConfirmation": paths.ITConfirmation("t"),
+	"CalendarReturn": paths.CalendarReturn(), "ConferencingReturn": paths.ConferencingReturn("t"),
+	"OpenIDReturn":          paths.OpenIDReturn(),
+	"CronofyAuthorizations": paths.CronofyAuthorizations(), "CronofyPush": paths.CronofyPush("s"),
+	"CronofyConferencing": paths.CronofyConferencing("s"),
+	"Healthz":             paths.Healthz(), "Readyz": paths.Readyz(), "Metrics": paths.Metrics(),
+}
+
+func TestEveryAddressIsKnownToTheseTests(t *testing.T) {
+	t.Parallel()
+	source, err := parser.ParseFile(token.NewFileSet(), "paths.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, declaration := range source.Decls {
+		function, ok := declaration.(*ast.FuncDecl)
+		if !ok || !function.Name.IsExported() || function.Name.Name == "With" {
+			continue
+		}
+		if _, known := addresses[function.Name.Name]; !known {
+			t.Errorf("%s is missing in the table of this test", function.Name.Name)
+		}
+	}
+}
+
+func TestEveryAddressIsItsOwnPath(t *testing.T) {
+	t.Parallel()
+	taken := map[string]string{}
+	for name, address := range addresses {
+		if other, twice := taken[address]; twice {
+			t.Errorf("%s and %s are both %s", name, other, address)
+		}
+		taken[address] = name
+		parsed, err := url.Parse(address)
+		if err != nil || parsed.Path != address || !strings.HasPrefix(address, "/") {
+			t.Errorf("%s is %q", name, address)
+		}
+		if address != "/" && (strings.HasSuffix(address, "/") || strings.Contains(address, "//")) {
+			t.Errorf("%s is %q", name, address)
+		}
+	}
+}
+
+func TestValuesCannotLeaveTheirSegment(t *testing.T) {
+	t.Parallel()
+	for _, value := range []string{"a/b", "a?b", "a#b", "a b", "é"} {
+		parsed, err := url.Parse(paths.CandidatePage(value))
+		if err != nil || parsed.Path != "/c/"+value || strings.Count(parsed.EscapedPath(), "/") != 2 {
+			t.Errorf("%q gives %q", value, paths.CandidatePage(value))
+		}
+	}
+}
+
+func TestPatternsHoldPlaceholders(t *testing.T) {
+	t.Parallel()
+	for got, want := range map[string]string{
+		paths.ID(paths.Interview):                      "/interviews/:id",
+		paths.ID(paths.NewInterview):                   "/candidates/:id/interviews/new",
+		paths.Named(paths.CandidateReply, "token"):     "/c/:token/reply",
+		paths.Named(paths.MyIntegration, "provider"):   "/me/integrations/:provider",
+		paths.WizardStep(":provider", ":step"):         "/settings/integrations/videoconferencing/:provider/:step",
+		paths.Named(paths.ConferencingReturn, "visit"): "/returns/conferencing/:visit",
+	} {
+		if got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+func TestQueryLeavesOutWhatIsEmpty(t *testing.T) {
+	t.Parallel()
+	got := []string{
+		paths.With("/positions", url.Values{"q": {"light & shade"}, "after": {""}}),
+		paths.With("/positions", url.Values{"q": {""}}),
+		paths.With("/positions", nil),
+	}
+	want := []string{"/positions?q=light+%26+shade", "/positions", "/positions"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
