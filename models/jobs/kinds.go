@@ -1,0 +1,53 @@
+package jobs
+
+// The kinds of jobs. Versions let a job see that newer work has replaced it.
+
+// SendMail hands a mail to the mail server.
+type SendMail struct {
+	MailID int64 `json:"mail_id"`
+}
+
+// Kind implements Args.
+func (SendMail) Kind() string { return "send_mail" }
+
+// WriteEvent writes the calendar event of an interview as it is in this version.
+type WriteEvent struct {
+	InterviewID int64 `json:"interview_id"`
+	Version     int   `json:"version"`
+}
+
+// Kind implements Args.
+func (WriteEvent) Kind() string { return "write_event" }
+
+// RemoveEvent deletes the calendar event of one host turn and reads until it is gone.
+type RemoveEvent struct {
+	EventID int64 `json:"event_id"` // our row, not the calendar's id
+}
+
+// Kind implements Args.
+func (RemoveEvent) Kind() string { return "remove_event" }
+
+// ReadLink reads an event for its link again and again until it is there or the wait is over.
+type ReadLink struct {
+	InterviewID int64 `json:"interview_id"`
+	Version     int   `json:"version"`
+}
+
+// Kind implements Args.
+func (ReadLink) Kind() string { return "read_link" }
+
+// HearLink reads an event once, because Cronofy has told that its link has come or failed.
+type HearLink struct {
+	InterviewID int64  `json:"interview_id"`
+	Failing     bool   `json:"failing"`
+	Detail      string `json:"detail"`
+}
+
+// Kind implements Args.
+func (HearLink) Kind() string { return "hear_link" }
+
+// SweepInterviews looks once a minute for interviews whose work got stuck.
+type SweepInterviews struct{}
+
+// Kind implements Args.
+func (SweepInterviews) Kind() string { return "sweep_interviews" }

@@ -1,0 +1,80 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"entrevue/models"
+)
+
+// CalendarEvent is one event by our own id.
+func (r *Reads) CalendarEvent(ctx context.Context, id int64) (models.CalendarEvent, error) {
+	var event models.CalendarEvent
+	if err := r.read(ctx).Take(&event, id).Error; err != nil {
+		return event, fmt.Errorf("calendar event %d: %w", id, translate(err))
+	}
+	return event, nil
+}
+
+// CalendarEventOf is the event of a host turn of an interview.
+func (r *Reads) CalendarEventOf(ctx context.Context, interviewID int64, turn int) (models.CalendarEvent, error) {
+	var event models.CalendarEvent
+	err := r.read(ctx).Take(&event, "interview_id = ? and host_turn = ?", interviewID, turn).Error
+	if err != nil {
+		return event, fmt.Errorf("calendar event of interview %d: %w", interviewID, translate(err))
+	}
+	return event, nil
+}
+
+// CalendarEventsIn lists the events in some states that nothing has moved since an instant.
+func (r *Reads) CalendarEventsIn(ctx context.Context, since time.Time, states ...models.EventState) ([]models.CalendarEvent, error) {
+	var list []models.CalendarEvent
+	err := r.read(ctx).Where("state in ? and updated_at < ?", states, since.UTC()).
+		Order("updated_at").Limit(200).Find(&list).Error
+	if err != nil {
+		return nil, fmt.Errorf("calendar events: %w", err)
+	}
+	return list, nil
+}
+
+// CreateCalendarEvent inserts e and sets its id.
+func (s *Store) CreateCalendarEvent(ctx context.Context, e *models.CalendarEvent) error {
+	e.UpdatedAt = s.Now()
+	if err := s.write(ctx).Create(e).Error; err != nil {
+		return fmt.Errorf("create calendar event: %w", err)
+	}
+	return nil
+}
+
+// UpdateCalendarEvent writes everything of e that can change; the lease has its own way.
+func (s *Store) UpdateCalendarEvent(ctx context.Context, e models.CalendarEvent) error {
+	err := s.write(ctx).Model(&models.CalendarEvent{}).Where("id = ?", e.ID).Updates(map[string]any{
+		"calendar_id": e.CalendarID, "state": e.State, "cause": e.Cause, "detail": e.Detail,
+		"accepted_version": e.AcceptedVersion, "accepted_at": e.AcceptedAt, "conferencing": e.Conferencing,
+		"updated_at": s.Now()}).Error
+	if err != nil {
+		return fmt.Errorf("update calendar event %d: %w", e.ID, err)
+	}
+	return nil
+}
+
+// LeaseCalendarEvent takes the right to call Cronofy about an event until an instant; taken is
+// false while somebody else holds it. Releasing sets it free before its time.
+func (s *Store) LeaseCalendarEvent(ctx context.Context, id int64, until time.Time) (taken bool, err error) {
+	done := s.write(ctx).Exec(`update calendar_events set leased_until = ?
+		where id = ? and (leased_until is null or leased_until <= ?)`, until.UTC(), id, s.Now())
+	if done.Error != nil {
+		return false, fmt.Errorf("lease calendar event %d: %w", id, done.Error)
+	}
+	return done.RowsAffected == 1, nil
+}
+
+// ReleaseCalendarEvent gives a lease back.
+func (s *Store) ReleaseCalendarEvent(ctx context.Context, id int64) error {
+	err := s.write(ctx).Exec("update calendar_events set leased_until = null where id = ?", id).Error
+	if err != nil {
+		return fmt.Errorf("release calendar event %d: %w", id, err)
+	}
+	return nil
+}

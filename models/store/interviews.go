@@ -1,0 +1,152 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+
+	"entrevue/models"
+)
+
+// InterviewFilter narrows a list of interviews. The zero value lists all, by start.
+type InterviewFilter struct {
+	CandidateID   int64
+	ParticipantID int64
+	LinkStates    []models.LinkState
+	From, Until   time.Time // by start; zero is open
+	Attention     bool      // only those to come for which a recruiter has to decide something
+	Scheduled     bool      // without the cancelled ones
+	Page          Page
+}
+
+// Interview is one interview with its participants.
+func (r *Reads) Interview(ctx context.Context, id int64) (models.Interview, error) {
+	var interview models.Interview
+	if err := r.read(ctx).Take(&interview, id).Error; err != nil {
+		return interview, fmt.Errorf("interview %d: %w", id, translate(err))
+	}
+	list := []models.Interview{interview}
+	err := r.participants(ctx, list)
+	return list[0], err
+}
+
+// Interviews lists by start, with participants. next is the cursor of the following part.
+func (r *Reads) Interviews(ctx context.Context, filter InterviewFilter) (list []models.Interview, next string, err error) {
+	db := filter.Page.after(filter.narrow(r.read(ctx), r.Now()), "starts_at")
+	if err = db.Find(&list).Error; err != nil {
+		return nil, "", fmt.Errorf("interviews: %w", err)
+	}
+	list, next = cut(list, filter.Page, func(i models.Interview) cursor { return cursor{r.instant(i.StartsAt), i.ID} })
+	return list, next, r.participants(ctx, list)
+}
+
+func (f InterviewFilter) narrow(db *gorm.DB, now time.Time) *gorm.DB {
+	if f.CandidateID != 0 {
+		db = db.Where("candidate_id = ?", f.CandidateID)
+	}
+	if f.ParticipantID != 0 {
+		db = db.Where("id in (select interview_id from interview_participants where employee_id = ?)", f.ParticipantID)
+	}
+	if len(f.LinkStates) > 0 {
+		db = db.Where("link_state in ?", f.LinkStates)
+	}
+	if !f.From.IsZero() {
+		db = db.Where("starts_at >= ?", f.From.UTC())
+	}
+	if !f.Until.IsZero() {
+		db = db.Where("starts_at < ?", f.Until.UTC())
+	}
+	if f.Scheduled {
+		db = db.Where("state = ?", models.InterviewScheduled)
+	}
+	if f.Attention {
+		db = attention(db, now)
+	}
+	return db
+}
+
+// attention is models.Interview.NeedsAttention in SQL.
+func attention(db *gorm.DB, now time.Time) *gorm.DB {
+	states := []models.LinkState{}
+	for _, state := range models.LinkStates() {
+		if state.NeedsAttention() {
+			states = append(states, state)
+		}
+	}
+	return db.Where("state = ? and ends_at > ? and (link_state in ? or alarmed_at is not null)",
+		models.InterviewScheduled, now, states)
+}
+
+// CountAttention counts the interviews to come for which a recruiter has to decide something, up to
+// a hundred.
+func (r *Reads) CountAttention(ctx context.Context) (int, error) {
+	var ids []int64
+	err := attention(r.read(ctx).Model(&models.Interview{}), r.Now()).Limit(100).Pluck("id", &ids).Error
+	if err != nil {
+		return 0, fmt.Errorf("count attention: %w", err)
+	}
+	return len(ids), nil
+}
+
+// instant writes an instant so that the database compares it like a column.
+func (r *Reads) instant(at time.Time) string {
+	return at.UTC().Format("2006-01-02 15:04:05.999999999-07:00")
+}
+
+// participants fills in who takes part, by name, in one query for all.
+func (r *Reads) participants(ctx context.Context, list []models.Interview) error {
+	if len(list) == 0 {
+		return nil
+	}
+	ids, at := make([]int64, len(list)), map[int64]int{}
+	for i, interview := range list {
+		ids[i], at[interview.ID] = interview.ID, i
+	}
+	var rows []struct{ InterviewID, EmployeeID int64 }
+	err := r.read(ctx).Table("interview_participants").Select("interview_id, employee_id").
+		Joins("join employees on employees.id = employee_id").
+		Where("interview_id in ?", ids).Order("employees.name, employee_id").Find(&rows).Error
+	if err != nil {
+		return fmt.Errorf("participants: %w", err)
+	}
+	for _, row := range rows {
+		i := at[row.InterviewID]
+		list[i].ParticipantIDs = append(list[i].ParticipantIDs, row.EmployeeID)
+	}
+	return nil
+}
+
+// CreateInterview inserts i with its participants and sets its id.
+func (s *Store) CreateInterview(ctx context.Context, i *models.Interview) error {
+	i.CreatedAt, i.UpdatedAt = s.Now(), s.Now()
+	if err := s.write(ctx).Create(i).Error; err != nil {
+		return fmt.Errorf("create interview: %w", err)
+	}
+	for _, employee := range i.ParticipantIDs {
+		err := s.write(ctx).Exec("insert into interview_participants (interview_id, employee_id) values (?, ?)", i.ID, employee).Error
+		if err != nil {
+			return fmt.Errorf("participant %d of interview %d: %w", employee, i.ID, err)
+		}
+	}
+	return nil
+}
+
+// UpdateInterview writes everything of i that can change but its participants.
+func (s *Store) UpdateInterview(ctx context.Context, i models.Interview) error {
+	err := s.write(ctx).Model(&models.Interview{}).Where("id = ?", i.ID).Updates(map[string]any{
+		"type": i.Type, "organizer_id": i.OrganizerID, "host_id": i.HostID, "method": i.Method,
+		"starts_local": i.StartsLocal, "time_zone": i.TimeZone, "starts_at": i.StartsAt, "ends_at": i.EndsAt,
+		"room": i.Room, "phone_number": i.PhoneNumber, "own_link": i.OwnLink, "message": i.Message,
+		"sending": i.Sending, "state": i.State, "version": i.Version, "host_turn": i.HostTurn,
+		"link_state": i.LinkState, "link_cause": i.LinkCause, "link_detail": i.LinkDetail, "link_url": i.LinkURL,
+		"link_version": i.LinkVersion, "link_requested_at": i.LinkRequestedAt, "link_ready_at": i.LinkReadyAt,
+		"former_links": i.FormerLinks, "invited_version": i.InvitedVersion, "reply": i.Reply,
+		"replied_at": i.RepliedAt, "alarmed_at": i.AlarmedAt, "cancelled_at": i.CancelledAt,
+		"updated_at": s.Now()}).Error
+	if err != nil {
+		return fmt.Errorf("update interview %d: %w", i.ID, err)
+	}
+	return nil
+}
