@@ -1,0 +1,113 @@
+package sandbox
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Handler answers for the API, for the hosted pages and for the control pages, all on one port.
+func (s *Sandbox) Handler() http.Handler {
+	e := echo.New()
+	e.HideBanner = true
+	e.HTTPErrorHandler = s.echoError
+	s.apiRoutes(e)
+	s.hostedRoutes(e)
+	s.controlRoutes(e)
+	return http.NewCrossOriginProtection().Handler(e)
+}
+
+// echoError answers what no route of ours answered: unknown paths and methods.
+func (s *Sandbox) echoError(err error, ec echo.Context) {
+	status := http.StatusInternalServerError
+	if known, ok := err.(*echo.HTTPError); ok { //nolint:errorlint // Echo returns its own type bare
+		status = known.Code
+	} else {
+		s.config.Log.Error("sandbox page", "error", err)
+	}
+	if !ec.Response().Committed {
+		_ = ec.NoContent(status)
+	}
+}
+
+// apiRoutes are the calls of servers. The name of each is what faults and the record use.
+func (s *Sandbox) apiRoutes(e *echo.Echo) {
+	for _, r := range []struct {
+		method, path, operation string
+		handle                  handler
+	}{
+		{"POST", "/oauth/token", "token", exchangeToken},
+		{"POST", "/oauth/token/revoke", "revoke", revokeToken},
+		{"POST", "/v1/application_calendars", "application_calendars", openApplicationCalendar},
+
+		{"POST", "/v1/service_account_authorizations", "service_account_authorizations", service(manageAccounts, unrestrictedAccounts)(authorizeAccounts)},
+		{"GET", "/v1/resources", "resources", service(manageResources, unrestrictedResources)(listResources)},
+
+		{"GET", "/v1/userinfo", "userinfo", anyone(userinfo)},
+		{"GET", "/v1/account", "account", person(showAccount)},
+		{"GET", "/v1/profiles", "profiles", person(listProfiles)},
+		{"POST", "/v1/profiles/:id/revoke", "profiles.revoke", person(revokeProfile)},
+		{"GET", "/v1/calendars", "calendars", person(listCalendars)},
+
+		{"GET", "/v1/channels", "channels.list", person(listChannels)},
+		{"POST", "/v1/channels", "channels.create", person(createChannel)},
+		{"DELETE", "/v1/channels/:id", "channels.delete", person(deleteChannel)},
+
+		{"POST", "/v1/calendars/:id/events", "events.upsert", person(upsertEvent)},
+		{"DELETE", "/v1/calendars/:id/events", "events.delete", person(deleteEvent)},
+		{"GET", "/v1/events", "events.list", person(listEvents)},
+		{"GET", "/v1/events/pages/:id", "events.page", person(moreEvents)},
+		{"DELETE", "/v1/events", "events.delete_all", person(deleteEvents)},
+		{"GET", "/v1/free_busy", "free_busy", person(listFreeBusy)},
+		{"GET", "/v1/free_busy/pages/:id", "free_busy.page", person(moreFreeBusy)},
+	} {
+		e.Add(r.method, r.path, s.serve(r.operation, r.handle))
+	}
+}
+
+// hostedRoutes are the pages to which browsers are sent.
+func (s *Sandbox) hostedRoutes(e *echo.Echo) {
+	e.GET("/enterprise_connect/oauth/authorize", s.serve("pages.enterprise", beginEnterprise))
+	e.POST("/enterprise_connect/oauth/authorize", s.serve("pages.enterprise", continueEnterprise))
+	e.GET("/meet/:provider/:id", s.serve("pages.meeting", showMeeting))
+}
+
+// controlRoutes are the sandbox's own pages.
+func (s *Sandbox) controlRoutes(e *echo.Echo) {
+	e.GET("/sandbox/style.css", showStyle)
+	e.GET("/sandbox/record", s.control(showRecord))
+}
+
+// anyone lets every valid access token pass (1.3).
+func anyone(h handler) handler {
+	return func(c *call) answer {
+		if c.account.Sub == "" || c.account.Revoked || !c.now.Before(c.grant.ExpiresAt) {
+			return c.refusal(http.StatusUnauthorized)
+		}
+		return h(c)
+	}
+}
+
+// person lets people and application calendars pass, but no service account.
+func person(h handler) handler {
+	return anyone(func(c *call) answer {
+		if c.account.Type == accountService {
+			return c.forbidden()
+		}
+		return h(c)
+	})
+}
+
+// service lets a service account pass that has one of the scopes.
+func service(scopes ...string) func(handler) handler {
+	return func(h handler) handler {
+		return anyone(func(c *call) answer {
+			for _, scope := range scopes {
+				if c.account.Type == accountService && allows(c.account.Scope, scope) {
+					return h(c)
+				}
+			}
+			return c.forbidden()
+		})
+	}
+}
