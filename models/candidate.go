@@ -1,32 +1,82 @@
 package models
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
-// Position is a job that the company wants to fill. Recruiters keep it.
-type Position struct {
-	ID        int64
-	Title     string
-	Location  string
-	ClosedAt  *time.Time
-	CreatedAt time.Time
-}
-
-// Open tells whether candidates are still interviewed for it.
-func (p Position) Open() bool { return p.ClosedAt == nil }
-
-// Candidate is somebody who applied for a position. Recruiters keep the data; the language and the
-// zone are those of mails and of the candidate's page.
+// Candidate is somebody who has applied for a position. Recruiters add and change them; they have no
+// account and reach their interview through a secret link. Nothing about them changes by itself.
 type Candidate struct {
 	ID         int64
 	PositionID int64
 	Name       string
-	Email      string // empty when there is none
+	Email      string // lower case; empty where the company does not know it
 	Phone      string
-	Language   Language
-	TimeZone   string // IANA
-	AppliedOn  string // 2006-01-02
+	Language   Language // of their mails and their page
+	TimeZone   string   // IANA
+	AppliedOn  string   // a day, 2026-11-09
+	Version    int      // grows with every change
 	CreatedAt  time.Time
 }
 
-// FirstName is what the recruiter calls the candidate.
+// MaxPhone is more than any number with its spaces and its extension needs.
+const MaxPhone = 40
+
+// FirstName is how the candidate is spoken of: the first word of the name.
 func (c Candidate) FirstName() string { return FirstName(c.Name) }
+
+// Applied is the day of the application as an instant, for wording it; the zero time when it is not
+// known.
+func (c Candidate) Applied() time.Time {
+	day, err := time.Parse(time.DateOnly, c.AppliedOn)
+	if err != nil {
+		return time.Time{}
+	}
+	return day
+}
+
+// Clean puts what was typed into the form it is kept in and returns an *Invalid on the fields name,
+// email, phone, language, time_zone, position and applied_on when it cannot be kept. today is the
+// recruiter's day: nobody has applied later.
+func (c *Candidate) Clean(today string) error {
+	invalid := &Invalid{}
+	c.Name, c.Phone = strings.TrimSpace(c.Name), strings.TrimSpace(c.Phone)
+	CheckText(invalid, "name", c.Name, true, MaxName)
+	c.Email = CheckEmail(invalid, "email", c.Email, false)
+	CheckPhone(invalid, "phone", c.Phone, false)
+	CheckLanguage(invalid, "language", c.Language)
+	CheckTimeZone(invalid, "time_zone", c.TimeZone)
+	if c.PositionID < 1 {
+		invalid.Add("position", "problem.choose")
+	}
+	switch {
+	case c.AppliedOn == "":
+		invalid.Add("applied_on", "problem.required")
+	case c.Applied().IsZero() || c.AppliedOn < "1990":
+		invalid.Add("applied_on", "problem.day")
+	case c.AppliedOn > today:
+		invalid.Add("applied_on", "problem.future_day")
+	}
+	return invalid.Err()
+}
+
+// CheckPhone notes what is wrong with a phone number. People write them in many ways: what can be
+// dialled is digits with a plus in front; spaces, dots, dashes, brackets and an extension may be
+// between them.
+func CheckPhone(invalid *Invalid, field, typed string, required bool) {
+	CheckText(invalid, field, typed, required, MaxPhone)
+	if typed != "" && (strings.Trim(typed, "+0123456789 .-/()#x\u00a0\u202f") != "" || digits(typed) < 3) {
+		invalid.Add(field, "problem.phone")
+	}
+}
+
+func digits(text string) int {
+	count := 0
+	for _, r := range text {
+		if r >= '0' && r <= '9' {
+			count++
+		}
+	}
+	return count
+}

@@ -3,9 +3,11 @@ create table positions (
   id bigint generated always as identity primary key,
   title text not null,
   location text not null default '',
+  version bigint not null,
   closed_at timestamptz,
   created_at timestamptz not null
 );
+create index positions_by_title on positions (title, id);
 
 create table candidates (
   id bigint generated always as identity primary key,
@@ -16,9 +18,11 @@ create table candidates (
   language text not null,
   time_zone text not null,
   applied_on text not null,
+  version bigint not null,
   created_at timestamptz not null
 );
-create index candidates_by_position on candidates (position_id, id);
+create index candidates_by_name on candidates (name, id);
+create index candidates_by_position on candidates (position_id, name, id);
 
 -- Normalized words (lower case, no accents) by which people and positions are found.
 create table search_words (

@@ -3,9 +3,11 @@ create table positions (
   id integer primary key autoincrement,
   title text not null,
   location text not null default '',
+  version integer not null,
   closed_at datetime,
   created_at datetime not null
 );
+create index positions_by_title on positions (title, id);
 
 create table candidates (
   id integer primary key autoincrement,
@@ -16,9 +18,11 @@ create table candidates (
   language text not null,
   time_zone text not null,
   applied_on text not null,
+  version integer not null,
   created_at datetime not null
 );
-create index candidates_by_position on candidates (position_id, id);
+create index candidates_by_name on candidates (name, id);
+create index candidates_by_position on candidates (position_id, name, id);
 
 -- Normalized words (lower case, no accents) by which people and positions are found.
 create table search_words (
