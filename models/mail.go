@@ -17,6 +17,7 @@ const (
 	MailInvitation         MailKind = "invitation"   // to a candidate
 	MailUpdate             MailKind = "update"       // to a candidate who was invited
 	MailCancellation       MailKind = "cancellation" // to a candidate who was invited
+	MailAlarm              MailKind = "alarm"        // to an organizer: the candidate cannot get in
 )
 
 // MailState is how far a mail has come.

@@ -150,3 +150,19 @@ func (s *Store) UpdateInterview(ctx context.Context, i models.Interview) error {
 	}
 	return nil
 }
+
+// HomelessInterviews are interviews to come without an event although their host has a calendar by
+// now.
+func (r *Reads) HomelessInterviews(ctx context.Context, limit int) ([]int64, error) {
+	var ids []int64
+	err := r.read(ctx).Raw(`select interviews.id from interviews
+		join calendar_events on calendar_events.interview_id = interviews.id and calendar_events.host_turn = interviews.host_turn
+		join employee_calendars on employee_calendars.employee_id = interviews.host_id
+		where interviews.state = ? and interviews.starts_at > ? and calendar_events.state = ?
+			and employee_calendars.writable = ? limit ?`,
+		models.InterviewScheduled, r.Now(), models.EventNone, true, limit).Scan(&ids).Error
+	if err != nil {
+		return nil, fmt.Errorf("homeless interviews: %w", err)
+	}
+	return ids, nil
+}

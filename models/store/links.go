@@ -19,6 +19,8 @@ const (
 	InvitationLink Purpose = "invitation" // owner: employee
 	ResetLink      Purpose = "reset"      // owner: employee
 	CandidateLink  Purpose = "candidate"  // owner: interview
+	// ConferencingLink is where Cronofy tells of a link; owner: calendar event.
+	ConferencingLink Purpose = "conferencing"
 )
 
 // Link is a secret link without its secret.

@@ -2,8 +2,11 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
+
+	"entrevue/models"
 )
 
 type submission struct {
@@ -31,4 +34,27 @@ func (s *Store) CreateSubmission(ctx context.Context, employeeID int64, requestI
 		return fmt.Errorf("create submission: %w", err)
 	}
 	return nil
+}
+
+// Once runs do in a transaction and keeps its result under the id of the form's showing. A second
+// sending of the same form gets that result and has no effect of its own, also when both come at
+// once. An empty requestID is never remembered.
+func (s *Store) Once(ctx context.Context, employeeID int64, requestID string, do func(context.Context, *Store) (string, error)) (result string, err error) {
+	err = s.Tx(ctx, func(ctx context.Context, tx *Store) error {
+		if requestID != "" {
+			if result, err = tx.Submission(ctx, employeeID, requestID); !errors.Is(err, models.ErrNotFound) {
+				return err
+			}
+		}
+		if result, err = do(ctx, tx); err != nil || requestID == "" {
+			return err
+		}
+		return tx.CreateSubmission(ctx, employeeID, requestID, result)
+	})
+	if Taken(err) && requestID != "" {
+		if first, found := s.Submission(ctx, employeeID, requestID); found == nil {
+			return first, nil
+		}
+	}
+	return result, err
 }
