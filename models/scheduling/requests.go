@@ -1,0 +1,46 @@
+package scheduling
+
+import (
+	"time"
+
+	"entrevue/models"
+)
+
+// Booking is an interview as a recruiter typed it. Date and Clock are wall time in the recruiter's
+// zone; Fold says which of two equal times is meant where the clocks go back.
+type Booking struct {
+	CandidateID    int64
+	Type           models.InterviewType
+	OrganizerID    int64
+	HostID         int64
+	ParticipantIDs []int64
+	Date, Clock    string
+	Fold           models.Fold
+	TimeZone       string
+	Duration       time.Duration
+	Message        string
+	Sending        models.Sending
+	RequestID      string
+	Way
+}
+
+// Way is how an interview is held, with what its method needs.
+type Way struct {
+	Method      models.Method
+	Room        string
+	PhoneNumber string
+	OwnLink     string
+}
+
+// Seen is the interview as the person who changes it saw it.
+type Seen struct {
+	InterviewID int64
+	Version     int
+	RequestID   string
+}
+
+// Answer is what a candidate says behind the secret link.
+type Answer struct {
+	Token string
+	Reply models.Reply
+}
