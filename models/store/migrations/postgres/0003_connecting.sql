@@ -2,9 +2,11 @@
 -- The company's calendar. The history stays; the current one is the row without disconnected_at.
 create table calendar_integrations (
   id bigint generated always as identity primary key,
-  kind text not null,
+  system text not null,
+  exchange text not null default '',
   state text not null,
   problem text not null default '',
+  detail text not null default '',
   domain text not null default '',
   accepted_by bigint not null references employees (id),
   accepted_at timestamptz not null,
@@ -14,8 +16,9 @@ create table calendar_integrations (
   disconnected_at timestamptz,
   created_at timestamptz not null
 );
+create unique index calendar_integrations_current on calendar_integrations ((disconnected_at is null)) where disconnected_at is null;
 
--- Grants of Cronofy: the company's service account and one account per synchronized employee.
+-- Grants of Cronofy: the company's service account (employee 0) and one per synchronized employee.
 create table accounts (
   id bigint generated always as identity primary key,
   integration_id bigint not null references calendar_integrations (id),
@@ -24,7 +27,7 @@ create table accounts (
   scope text not null default '',
   access_token bytea,
   refresh_token bytea,
-  access_expires_at timestamptz,
+  access_expires_at timestamptz not null,
   leased_until timestamptz,
   ended_at timestamptz,
   created_at timestamptz not null
@@ -39,6 +42,7 @@ create table synchronizations (
   error text not null default '',
   error_key text not null default '',
   error_description text not null default '',
+  insisted boolean not null default false,
   secret_hash bytea,
   callback_url bytea,
   code bytea,
@@ -46,9 +50,12 @@ create table synchronizations (
   requested_at timestamptz,
   failing_since timestamptz,
   retry_at timestamptz,
-  synchronized_at timestamptz
+  synchronized_at timestamptz,
+  read_due_at timestamptz
 );
-create index synchronizations_by_state on synchronizations (state, retry_at);
+create index synchronizations_by_state on synchronizations (state, employee_id);
+create index synchronizations_by_retry on synchronizations (retry_at);
+create index synchronizations_by_read on synchronizations (read_due_at);
 create unique index synchronizations_by_secret on synchronizations (secret_hash);
 
 -- What userinfo last said about an employee's calendar.
@@ -66,6 +73,7 @@ create table employee_calendars (
   relink_url text not null default '',
   read_at timestamptz not null
 );
+create index employee_calendars_by_kind on employee_calendars (kind);
 
 create table conferencing_profiles (
   id bigint generated always as identity primary key,
@@ -80,11 +88,12 @@ create table conferencing_profiles (
   unique (employee_id, profile_id)
 );
 
--- Proven failing: Cronofy named a cause for this host, provider and way of making the link.
+-- Proven failing: Cronofy named a cause for this host, provider and way of making the link. The
+-- profile is empty where the calendar makes the link itself.
 create table conferencing_failures (
   employee_id bigint not null references employees (id),
   provider text not null,
-  profile_id text not null,
+  profile_id text not null default '',
   cause text not null,
   failed_at timestamptz not null,
   primary key (employee_id, provider, profile_id)
@@ -99,55 +108,54 @@ create table authorization_requests (
   purpose text not null,
   data_centre text not null,
   redirect_uri text not null,
-  outcome text not null default '',
+  outcome text not null,
+  error text not null default '',
   seen text not null default '',
   code bytea,
   expires_at timestamptz not null,
   consumed_at timestamptz,
   created_at timestamptz not null
 );
+create index authorization_requests_by_integration on authorization_requests (integration_id, id);
 
 create table reachability_checks (
   id bigint generated always as identity primary key,
   state text not null,
   problem text not null default '',
-  url text not null default '',
-  secret_hash bytea unique,
-  sealed_secret bytea,
-  access_token bytea,
-  channel_id text not null default '',
+  url text not null,
+  secret_hash bytea not null unique,
+  secret bytea,
   employee_id bigint not null references employees (id),
   started_at timestamptz not null,
   settled_at timestamptz
 );
 
+-- Push channels of employees. A closed one keeps its row, so that late pushes are recognized.
 create table channels (
   id bigint generated always as identity primary key,
   employee_id bigint not null references employees (id),
   channel_id text not null default '',
   secret_hash bytea not null unique,
+  callback_url bytea,
   closed_at timestamptz,
   created_at timestamptz not null
 );
-create index channels_by_employee on channels (employee_id);
+create unique index channels_by_employee on channels (employee_id) where closed_at is null;
 
--- Callbacks as they came in; the digest recognizes a repeated one for a day.
+-- Digests of callbacks that had their effect: a repeated one has none. Kept for some days.
 create table callbacks (
-  id bigint generated always as identity primary key,
+  digest bytea primary key,
   kind text not null,
-  owner_id bigint not null default 0,
-  digest bytea not null,
-  raw bytea,
   received_at timestamptz not null
 );
-create unique index callbacks_by_digest on callbacks (kind, owner_id, digest);
+create index callbacks_by_time on callbacks (received_at);
 
--- Calls to Cronofy reserved per second and per minute, shared by all processes.
+-- How far ahead, in microseconds since 1970, calls to Cronofy are spent; shared by all processes.
 create table call_budgets (
-  bucket text primary key,
-  used bigint not null,
-  expires_at timestamptz not null
+  name text primary key,
+  spent_until bigint not null
 );
+insert into call_budgets (name, spent_until) values ('cronofy', 0);
 
 -- +goose Down
 select 'forward only';

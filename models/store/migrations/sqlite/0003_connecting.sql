@@ -2,9 +2,11 @@
 -- The company's calendar. The history stays; the current one is the row without disconnected_at.
 create table calendar_integrations (
   id integer primary key autoincrement,
-  kind text not null,
+  system text not null,
+  exchange text not null default '',
   state text not null,
   problem text not null default '',
+  detail text not null default '',
   domain text not null default '',
   accepted_by integer not null references employees (id),
   accepted_at datetime not null,
@@ -14,8 +16,9 @@ create table calendar_integrations (
   disconnected_at datetime,
   created_at datetime not null
 );
+create unique index calendar_integrations_current on calendar_integrations ((disconnected_at is null)) where disconnected_at is null;
 
--- Grants of Cronofy: the company's service account and one account per synchronized employee.
+-- Grants of Cronofy: the company's service account (employee 0) and one per synchronized employee.
 create table accounts (
   id integer primary key autoincrement,
   integration_id integer not null references calendar_integrations (id),
@@ -24,7 +27,7 @@ create table accounts (
   scope text not null default '',
   access_token blob,
   refresh_token blob,
-  access_expires_at datetime,
+  access_expires_at datetime not null,
   leased_until datetime,
   ended_at datetime,
   created_at datetime not null
@@ -39,6 +42,7 @@ create table synchronizations (
   error text not null default '',
   error_key text not null default '',
   error_description text not null default '',
+  insisted boolean not null default false,
   secret_hash blob,
   callback_url blob,
   code blob,
@@ -46,9 +50,12 @@ create table synchronizations (
   requested_at datetime,
   failing_since datetime,
   retry_at datetime,
-  synchronized_at datetime
+  synchronized_at datetime,
+  read_due_at datetime
 );
-create index synchronizations_by_state on synchronizations (state, retry_at);
+create index synchronizations_by_state on synchronizations (state, employee_id);
+create index synchronizations_by_retry on synchronizations (retry_at);
+create index synchronizations_by_read on synchronizations (read_due_at);
 create unique index synchronizations_by_secret on synchronizations (secret_hash);
 
 -- What userinfo last said about an employee's calendar.
@@ -66,6 +73,7 @@ create table employee_calendars (
   relink_url text not null default '',
   read_at datetime not null
 );
+create index employee_calendars_by_kind on employee_calendars (kind);
 
 create table conferencing_profiles (
   id integer primary key autoincrement,
@@ -80,11 +88,12 @@ create table conferencing_profiles (
   unique (employee_id, profile_id)
 );
 
--- Proven failing: Cronofy named a cause for this host, provider and way of making the link.
+-- Proven failing: Cronofy named a cause for this host, provider and way of making the link. The
+-- profile is empty where the calendar makes the link itself.
 create table conferencing_failures (
   employee_id integer not null references employees (id),
   provider text not null,
-  profile_id text not null,
+  profile_id text not null default '',
   cause text not null,
   failed_at datetime not null,
   primary key (employee_id, provider, profile_id)
@@ -99,55 +108,54 @@ create table authorization_requests (
   purpose text not null,
   data_centre text not null,
   redirect_uri text not null,
-  outcome text not null default '',
+  outcome text not null,
+  error text not null default '',
   seen text not null default '',
   code blob,
   expires_at datetime not null,
   consumed_at datetime,
   created_at datetime not null
 );
+create index authorization_requests_by_integration on authorization_requests (integration_id, id);
 
 create table reachability_checks (
   id integer primary key autoincrement,
   state text not null,
   problem text not null default '',
-  url text not null default '',
-  secret_hash blob unique,
-  sealed_secret blob,
-  access_token blob,
-  channel_id text not null default '',
+  url text not null,
+  secret_hash blob not null unique,
+  secret blob,
   employee_id integer not null references employees (id),
   started_at datetime not null,
   settled_at datetime
 );
 
+-- Push channels of employees. A closed one keeps its row, so that late pushes are recognized.
 create table channels (
   id integer primary key autoincrement,
   employee_id integer not null references employees (id),
   channel_id text not null default '',
   secret_hash blob not null unique,
+  callback_url blob,
   closed_at datetime,
   created_at datetime not null
 );
-create index channels_by_employee on channels (employee_id);
+create unique index channels_by_employee on channels (employee_id) where closed_at is null;
 
--- Callbacks as they came in; the digest recognizes a repeated one for a day.
+-- Digests of callbacks that had their effect: a repeated one has none. Kept for some days.
 create table callbacks (
-  id integer primary key autoincrement,
+  digest blob primary key,
   kind text not null,
-  owner_id integer not null default 0,
-  digest blob not null,
-  raw blob,
   received_at datetime not null
 );
-create unique index callbacks_by_digest on callbacks (kind, owner_id, digest);
+create index callbacks_by_time on callbacks (received_at);
 
--- Calls to Cronofy reserved per second and per minute, shared by all processes.
+-- How far ahead, in microseconds since 1970, calls to Cronofy are spent; shared by all processes.
 create table call_budgets (
-  bucket text primary key,
-  used integer not null,
-  expires_at datetime not null
+  name text primary key,
+  spent_until integer not null
 );
+insert into call_budgets (name, spent_until) values ('cronofy', 0);
 
 -- +goose Down
 select 'forward only';
