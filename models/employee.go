@@ -24,6 +24,18 @@ var Roles = []Role{RoleEmployee, RoleRecruiter, RoleAdministrator}
 // Includes tells whether somebody of role r may do what needs the role needed.
 func (r Role) Includes(needed Role) bool { return r.rank() >= needed.rank() }
 
+// Key is the locale key of the role's name.
+func (r Role) Key() string {
+	switch r {
+	case RoleAdministrator:
+		return "role.administrator"
+	case RoleRecruiter:
+		return "role.recruiter"
+	default:
+		return "role.employee"
+	}
+}
+
 func (r Role) rank() int {
 	for i, role := range Roles {
 		if role == r {

@@ -33,9 +33,10 @@ func (k *Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, err
 	return rows[0].Data, true, nil
 }
 
-// CommitCtx implements scs.CtxStore.
+// CommitCtx implements scs.CtxStore. scs reckons by the clock of the machine, the store by the given
+// one: what is kept is the time that is left.
 func (k *Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
-	row := session{Token: token, Data: data, ExpiresAt: expiry.UTC()}
+	row := session{Token: token, Data: data, ExpiresAt: k.store.Now().Add(time.Until(expiry))}
 	return k.store.write(ctx).Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error
 }
 

@@ -1,0 +1,91 @@
+package handlers
+
+import (
+	"errors"
+	"math"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"entrevue/models"
+	"entrevue/views/layout"
+)
+
+// failed is the only place where an error becomes a status, a page and a log line.
+func (s *Server) failed(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	status := statusOf(err)
+	if status >= http.StatusInternalServerError {
+		s.Log.ErrorContext(c.Request().Context(), "failed", "request_id", traceOf(c.Request().Context()).id,
+			"route", c.Path(), "error", err.Error())
+	}
+	props := layout.ErrorProps{Status: status, Path: c.Request().URL.Path}
+	if status >= http.StatusInternalServerError {
+		props.RequestID = traceOf(c.Request().Context()).id
+	}
+	var limited *models.Limited
+	if errors.As(err, &limited) {
+		props.RetryAfter = limited.RetryAfter
+		c.Response().Header().Set("Retry-After", seconds(limited.RetryAfter))
+	}
+	if visitorOf(c).known {
+		viewer := s.viewer(c)
+		props.Viewer = &viewer
+	}
+	s.showError(c, status, props)
+}
+
+// showError answers htmx with the bare status: its page stays as it is.
+func (s *Server) showError(c echo.Context, status int, props layout.ErrorProps) {
+	if isFragment(c.Request()) || c.Request().Method == http.MethodHead || s.isPlain(c.Request().URL.Path) {
+		_ = c.NoContent(status)
+		return
+	}
+	if err := s.render(c, status, layout.ErrorPage(props)); err != nil {
+		s.Log.ErrorContext(c.Request().Context(), "error page", "error", err.Error())
+		_ = c.NoContent(status)
+	}
+}
+
+// seconds is a pause as the header Retry-After wants it.
+func seconds(pause time.Duration) string {
+	return strconv.Itoa(max(1, int(math.Ceil(pause.Seconds()))))
+}
+
+func statusOf(err error) int {
+	var limited *models.Limited
+	var http413 *http.MaxBytesError
+	var fromEcho *echo.HTTPError
+	var conflict *models.Conflict
+	switch {
+	case errors.As(err, &limited):
+		return http.StatusTooManyRequests
+	case errors.As(err, &http413):
+		return http.StatusRequestEntityTooLarge
+	case errors.Is(err, models.ErrNotFound):
+		return http.StatusNotFound
+	case errors.Is(err, models.ErrForbidden):
+		return http.StatusForbidden
+	case errors.Is(err, models.ErrGone):
+		return http.StatusGone
+	case errors.As(err, &conflict):
+		return http.StatusConflict
+	case errors.Is(err, models.ErrUnavailable):
+		return http.StatusServiceUnavailable
+	case errors.As(err, &fromEcho):
+		return fromEcho.Code
+	default:
+		return http.StatusInternalServerError
+	}
+}
+
+// denyCrossOrigin answers a form that another site has sent.
+func (s *Server) denyCrossOrigin(w http.ResponseWriter, r *http.Request) {
+	c := s.pages.NewContext(r, w)
+	wrapped := s.person(s.language(func(echo.Context) error { return models.ErrForbidden }))
+	s.failed(wrapped(c), c)
+}

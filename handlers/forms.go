@@ -1,0 +1,94 @@
+package handlers
+
+import (
+	"context"
+	"encoding/gob"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"entrevue/locales"
+	"entrevue/models"
+	"entrevue/models/store"
+	"entrevue/views/layout"
+	"entrevue/views/ui"
+)
+
+// bind fills a form from the body of the request, and from nothing else.
+func bind(c echo.Context, form any) error {
+	if err := (&echo.DefaultBinder{}).BindBody(c, form); err != nil {
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			return large
+		}
+		return echo.ErrBadRequest
+	}
+	return nil
+}
+
+// id reads a number from the address. What is no number does not exist.
+func id(c echo.Context, name string) (int64, error) {
+	number, err := strconv.ParseInt(c.Param(name), 10, 64)
+	if err != nil || number < 1 {
+		return 0, models.ErrNotFound
+	}
+	return number, nil
+}
+
+// worded turns what is wrong with a form into texts beside its fields.
+func worded(ctx context.Context, err error) (ui.Errors, bool) {
+	var invalid *models.Invalid
+	if !errors.As(err, &invalid) {
+		return nil, false
+	}
+	texts := ui.Errors{}
+	for field, problem := range invalid.Fields {
+		texts[field] = locales.T(ctx, problem.Key, problem.Args...)
+	}
+	return texts, true
+}
+
+// newRequestID names one showing of a form, so that sending it twice has one effect. It begins with
+// the person it was shown to.
+func newRequestID(c echo.Context) string {
+	return strconv.FormatInt(visitorOf(c).employee.ID, 10) + "." + store.NewToken()
+}
+
+// shownTo is the person a request id was made for; 0 when it is none of ours.
+func shownTo(requestID string) int64 {
+	person, _, _ := strings.Cut(requestID, ".")
+	number, _ := strconv.ParseInt(person, 10, 64)
+	return number
+}
+
+const flashKey = "flash"
+
+func init() { gob.Register([]flash{}) }
+
+// flash is a message for the next page, as it is kept in the session.
+type flash struct {
+	Is, Key string
+	Args    []string
+}
+
+// tell leaves a message for the next page: a locale key and its arguments.
+func (s *Server) tell(c echo.Context, is, key string, args ...string) {
+	ctx := c.Request().Context()
+	kept, _ := s.sessions.Get(ctx, flashKey).([]flash)
+	s.sessions.Put(ctx, flashKey, append(kept, flash{is, key, args}))
+}
+
+func (s *Server) takeFlash(ctx context.Context) []layout.Flash {
+	kept, _ := s.sessions.Pop(ctx, flashKey).([]flash)
+	shown := make([]layout.Flash, len(kept))
+	for i, f := range kept {
+		shown[i] = layout.Flash{Is: f.Is, Key: f.Key}
+		for _, arg := range f.Args {
+			shown[i].Args = append(shown[i].Args, arg)
+		}
+	}
+	return shown
+}

@@ -1,0 +1,183 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"entrevue/locales"
+	"entrevue/models"
+	"entrevue/views/layout"
+	"entrevue/views/paths"
+)
+
+// idle ends a sign-in that has not been used for so long.
+const idle = 12 * time.Hour
+
+// touchEvery bounds how often the last use of a sign-in is written.
+const touchEvery = 5 * time.Minute
+
+// visitor is who looks at a page: somebody signed in, or nobody known.
+type visitor struct {
+	signIn   models.SignIn
+	employee models.Employee
+	known    bool
+}
+
+const (
+	visitorKey   = "visitor"
+	signInKey    = "sign_in"
+	languageName = "language"
+)
+
+// person finds out who asks. Somebody who was signed out elsewhere, left the company or was away
+// for too long is nobody from this request on.
+func (s *Server) person(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		ctx := c.Request().Context()
+		v := visitor{}
+		if id := s.sessions.GetInt64(ctx, signInKey); id != 0 {
+			signIn, employee, err := s.Store.SignedIn(ctx, id)
+			if err != nil && !errors.Is(err, models.ErrNotFound) {
+				return err
+			}
+			v = visitor{signIn: signIn, employee: employee, known: err == nil && employee.Active() && s.fresh(signIn)}
+		}
+		c.Set(visitorKey, v)
+		if err := s.seen(c, v); err != nil {
+			return err
+		}
+		return next(c)
+	}
+}
+
+// fresh tells whether a sign-in has neither been forgotten nor lasted too long.
+func (s *Server) fresh(signIn models.SignIn) bool {
+	now := s.Store.Now()
+	return now.Sub(signIn.LastSeenAt) < idle && now.Sub(signIn.CreatedAt) < sessionLifetime
+}
+
+// seen notes now and then that the person is still there. Polls are no sign of that.
+func (s *Server) seen(c echo.Context, v visitor) error {
+	if !v.known || isFragment(c.Request()) || s.Store.Now().Sub(v.signIn.LastSeenAt) < touchEvery {
+		return nil
+	}
+	return s.Doorkeeper.Seen(c.Request().Context(), v.signIn.ID)
+}
+
+func visitorOf(c echo.Context) visitor {
+	v, _ := c.Get(visitorKey).(visitor)
+	return v
+}
+
+// actor is the signed-in person as somebody who acts.
+func actor(c echo.Context) models.Actor { return visitorOf(c).employee.Actor() }
+
+// language sets the words and the clock of the page: the person's own, else the cookie of the
+// language form, else what the browser asks for.
+func (s *Server) language(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		l, zone := s.spoken(c)
+		c.SetRequest(r.WithContext(locales.With(r.Context(), l, zone)))
+		c.Response().Header().Set("Content-Language", locales.Tag(l))
+		return next(c)
+	}
+}
+
+func (s *Server) spoken(c echo.Context) (locales.Language, *time.Location) {
+	if cookie, err := c.Cookie(languageName); err == nil && cookie.Value == string(locales.Keys) && !s.Secure {
+		return locales.Keys, zoneOf(visitorOf(c).employee.TimeZone)
+	}
+	if v := visitorOf(c); v.known {
+		return v.employee.Language, zoneOf(v.employee.TimeZone)
+	}
+	if cookie, err := c.Cookie(languageName); err == nil && models.Language(cookie.Value).Known() {
+		return models.Language(cookie.Value), time.UTC
+	}
+	return locales.Match(c.Request().Header.Get("Accept-Language")), time.UTC
+}
+
+// speak words the rest of this request in another language and zone, for pages behind a secret link.
+func speak(c echo.Context, l models.Language, zone string) {
+	if ctx := c.Request().Context(); l.Known() && locales.From(ctx) != locales.Keys {
+		c.SetRequest(c.Request().WithContext(locales.With(ctx, l, zoneOf(zone))))
+		c.Response().Header().Set("Content-Language", locales.Tag(l))
+	}
+}
+
+func zoneOf(name string) *time.Location {
+	zone, err := time.LoadLocation(name)
+	if err != nil || name == "" {
+		return time.UTC
+	}
+	return zone
+}
+
+// Guards. Each stands in the route table beside what it guards.
+
+// employeesOnly lets only signed-in people pass. A form that meets an ended sign-in is kept.
+func (s *Server) employeesOnly(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if v := visitorOf(c); v.known {
+			return next(c)
+		}
+		return s.signedOut(c)
+	}
+}
+
+// recruitersOnly lets recruiters and administrators pass. For others the page does not exist.
+func (s *Server) recruitersOnly(next echo.HandlerFunc) echo.HandlerFunc {
+	return s.only(models.CanRecruit, next)
+}
+
+// administratorsOnly lets administrators pass. For others the page does not exist.
+func (s *Server) administratorsOnly(next echo.HandlerFunc) echo.HandlerFunc {
+	return s.only(models.CanAdminister, next)
+}
+
+func (s *Server) only(may func(models.Actor) bool, next echo.HandlerFunc) echo.HandlerFunc {
+	return s.employeesOnly(func(c echo.Context) error {
+		if !may(actor(c)) {
+			return models.ErrNotFound
+		}
+		return next(c)
+	})
+}
+
+// signedOut answers somebody who is not signed in: a poll with 401, a page with the way to sign in.
+func (s *Server) signedOut(c echo.Context) error {
+	if isFragment(c.Request()) {
+		return s.render(c, http.StatusUnauthorized, layout.SignedOut(c.Request().Header.Get("HX-Target")))
+	}
+	if c.Request().Method == http.MethodPost {
+		return s.keepDraft(c)
+	}
+	return s.redirect(c, signInThen(c.Request().URL.RequestURI()))
+}
+
+func signInThen(path string) string {
+	if path == paths.Home() {
+		return paths.SignIn()
+	}
+	return paths.With(paths.SignIn(), map[string][]string{"then": {path}})
+}
+
+// viewer is the frame's idea of the person.
+func (s *Server) viewer(c echo.Context) layout.Viewer {
+	v := visitorOf(c)
+	return layout.Viewer{Name: v.employee.Name, Role: locales.T(c.Request().Context(), v.employee.Role.Key()),
+		CanRecruit: models.CanRecruit(actor(c)), CanAdminister: models.CanAdminister(actor(c))}
+}
+
+// frame is what every page of a signed-in person begins with.
+func (s *Server) frame(c echo.Context, area layout.Area, title string) layout.FrameProps {
+	return layout.FrameProps{Page: s.page(c, title), Area: area, Viewer: s.viewer(c)}
+}
+
+// page is what every page says about itself; it takes the flash messages out of the session.
+func (s *Server) page(c echo.Context, title string) layout.Page {
+	return layout.Page{Title: title, Path: c.Request().URL.RequestURI(), Flash: s.takeFlash(c.Request().Context())}
+}

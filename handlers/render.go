@@ -1,0 +1,52 @@
+package handlers
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+)
+
+// errEmptyFragment means that a page has no fragment of the name that was asked for; templ itself
+// stays silent about that.
+var errEmptyFragment = errors.New("the page has no such fragment")
+
+// isFragment tells whether htmx asks for a part of a page.
+func isFragment(r *http.Request) bool {
+	return r.Header.Get("HX-Request") == "true" && r.Header.Get("HX-History-Restore-Request") != "true" &&
+		r.Header.Get("HX-Target") != ""
+}
+
+// render is the only writer of HTML. Ordinary requests get the page, htmx the fragment of it that is
+// named like its target.
+func (s *Server) render(c echo.Context, status int, page templ.Component) error {
+	var out bytes.Buffer
+	r := c.Request()
+	h := c.Response().Header()
+	h.Add("Vary", "HX-Request, HX-Target")
+	h.Set("Cache-Control", "no-store")
+	if isFragment(r) {
+		if err := templ.RenderFragments(r.Context(), &out, page, r.Header.Get("HX-Target")); err != nil {
+			return err
+		}
+		if out.Len() == 0 {
+			return errEmptyFragment
+		}
+	} else if err := page.Render(r.Context(), &out); err != nil {
+		return err
+	}
+	return c.HTMLBlob(status, out.Bytes())
+}
+
+// redirect sends the browser to a path of ours after a form. htmx is told by a header: it would
+// follow a 303 itself and take the page for a fragment.
+func (s *Server) redirect(c echo.Context, path string) error {
+	c.Response().Header().Set("Cache-Control", "no-store")
+	if c.Request().Header.Get("HX-Request") == "true" {
+		c.Response().Header().Set("HX-Redirect", path)
+		return c.NoContent(http.StatusOK)
+	}
+	return c.Redirect(http.StatusSeeOther, path)
+}

@@ -1,0 +1,89 @@
+package handlers
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo-contrib/echoprometheus"
+	"github.com/labstack/echo/v4"
+
+	"entrevue/static"
+	"entrevue/views/paths"
+)
+
+// routes is every address of the application, grouped by who may enter.
+func (s *Server) routes() {
+	operator := s.area(s.plain, Operator)
+	operator.get(static.Prefix+"*", echo.WrapHandler(static.Handler()))
+	operator.get(paths.Healthz(), s.showHealth)
+	operator.get(paths.Readyz(), s.showReadiness)
+	if s.Metrics {
+		s.plain.Use(echoprometheus.NewMiddleware("entrevue"))
+		operator.get(paths.Metrics(), echoprometheus.NewHandler())
+	}
+
+	anyone := s.area(s.pages, Anyone)
+	anyone.get(paths.SignIn(), s.newSignIn)
+	anyone.post(paths.SignIn(), s.createSignIn)
+	anyone.post(paths.SignOut(), s.deleteSignIn)
+	anyone.get(paths.FirstRun(), s.newFirstRun)
+	anyone.post(paths.FirstRun(), s.createFirstRun)
+	anyone.post(paths.Language(), s.updateLanguage)
+	if s.Demo {
+		anyone.post(paths.DemoSignIn(), s.createDemoSignIn)
+	}
+
+	employee := s.area(s.pages, Employee, s.employeesOnly)
+	employee.get(paths.Home(), s.showHome)
+}
+
+// isPlain are the addresses of machines: they need no session, no person and no language.
+func (s *Server) isPlain(path string) bool {
+	return strings.HasPrefix(path, static.Prefix) || strings.HasPrefix(path, "/hooks/") ||
+		path == paths.Healthz() || path == paths.Readyz() || path == paths.Metrics()
+}
+
+// Who may enter an address. Roles include each other upwards.
+type Who string
+
+// The groups of the route table.
+const (
+	Anyone        Who = "anyone"
+	SecretLink    Who = "secret link"
+	Employee      Who = "employee"
+	Recruiter     Who = "recruiter"
+	Administrator Who = "administrator"
+	Hook          Who = "hook"
+	Operator      Who = "operator"
+)
+
+// Route is one line of the route table.
+type Route struct {
+	Method string
+	Path   string
+	Who    Who
+}
+
+// Routes are all of them, in the order of the table.
+func (s *Server) Routes() []Route { return s.table }
+
+// area is a group of routes with its guards. Echo's own groups answer unknown addresses with their
+// guards, and would send strangers to sign in for a page that does not exist.
+type area struct {
+	server *Server
+	echo   *echo.Echo
+	who    Who
+	guards []echo.MiddlewareFunc
+}
+
+func (s *Server) area(e *echo.Echo, who Who, guards ...echo.MiddlewareFunc) area {
+	return area{s, e, who, guards}
+}
+
+func (a area) get(path string, h echo.HandlerFunc)  { a.add(http.MethodGet, path, h) }
+func (a area) post(path string, h echo.HandlerFunc) { a.add(http.MethodPost, path, h) }
+
+func (a area) add(method, path string, h echo.HandlerFunc) {
+	a.echo.Add(method, path, h, a.guards...)
+	a.server.table = append(a.server.table, Route{method, path, a.who})
+}

@@ -1,0 +1,129 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"entrevue/locales"
+	"entrevue/models"
+	"entrevue/models/entering"
+	"entrevue/models/store"
+	"entrevue/views/entrance"
+	"entrevue/views/paths"
+	"entrevue/views/ui"
+)
+
+type signInForm struct {
+	Email    string `form:"email"`
+	Password string `form:"password"`
+	Then     string `form:"then"`
+	Draft    string `form:"draft"`
+}
+
+func (s *Server) newSignIn(c echo.Context) error {
+	if visitorOf(c).known {
+		return s.redirect(c, paths.Home())
+	}
+	return s.showSignIn(c, http.StatusOK, signInForm{Then: c.QueryParam("then")}, nil)
+}
+
+// showSignIn leads to the first run while there is nobody who could sign in.
+func (s *Server) showSignIn(c echo.Context, status int, form signInForm, problems ui.Errors) error {
+	ctx := c.Request().Context()
+	installation, err := s.Store.Installation(ctx)
+	if err != nil {
+		return err
+	}
+	if !installation.Founded() {
+		return s.redirect(c, paths.FirstRun())
+	}
+	props := entrance.SignInPageProps{Page: s.page(c, locales.T(ctx, "sign_in.title")), Company: installation.CompanyName,
+		Email: form.Email, Then: inside(form.Then), Draft: form.Draft, Errors: problems}
+	props.Path = paths.SignIn()
+	if s.Demo {
+		props.Demo, _, err = s.Store.Employees(ctx, store.EmployeeFilter{Page: store.Page{Limit: demoPeople}})
+	}
+	if err != nil {
+		return err
+	}
+	return s.render(c, status, entrance.SignInPage(props))
+}
+
+// demoPeople is how many people the demo offers to look around as.
+const demoPeople = 12
+
+func (s *Server) createSignIn(c echo.Context) error {
+	var form signInForm
+	if err := bind(c, &form); err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	employee, id, err := s.Doorkeeper.SignIn(ctx, entering.Credentials{Email: form.Email, Password: form.Password}, entry(c))
+	if problems, invalid := worded(ctx, err); invalid {
+		return s.showSignIn(c, http.StatusUnprocessableEntity, form, problems)
+	}
+	var limited *models.Limited
+	if errors.As(err, &limited) {
+		c.Response().Header().Set("Retry-After", seconds(limited.RetryAfter))
+		return s.showSignIn(c, http.StatusTooManyRequests, form, ui.Errors{"": locales.T(ctx, "sign_in.limited",
+			"duration", locales.Duration(ctx, limited.RetryAfter))})
+	}
+	if err != nil {
+		return err
+	}
+	return s.enter(c, employee, id, form)
+}
+
+// enter gives the browser a new session, so that one planted before is worth nothing, and goes on
+// where the person was stopped.
+func (s *Server) enter(c echo.Context, employee models.Employee, signInID int64, form signInForm) error {
+	ctx := c.Request().Context()
+	if err := s.sessions.RenewToken(ctx); err != nil {
+		return err
+	}
+	s.sessions.Put(ctx, signInKey, signInID)
+	if page, ok := s.openDraft(c, employee, form.Draft); ok {
+		s.tell(c, ui.Pending, "sign_in.draft.shown")
+		return s.redirect(c, page)
+	}
+	return s.redirect(c, inside(form.Then))
+}
+
+func (s *Server) deleteSignIn(c echo.Context) error {
+	ctx := c.Request().Context()
+	if v := visitorOf(c); v.known {
+		if err := s.Doorkeeper.SignOut(ctx, v.signIn.ID); err != nil {
+			return err
+		}
+	}
+	if err := s.sessions.Destroy(ctx); err != nil {
+		return err
+	}
+	return s.redirect(c, paths.SignIn())
+}
+
+type demoSignInForm struct {
+	Employee int64  `form:"employee"`
+	Then     string `form:"then"`
+	Draft    string `form:"draft"`
+}
+
+// createDemoSignIn signs in as anybody by one click. Its route exists in the demo only.
+func (s *Server) createDemoSignIn(c echo.Context) error {
+	var form demoSignInForm
+	if err := bind(c, &form); err != nil {
+		return err
+	}
+	employee, id, err := s.Doorkeeper.SignInAs(c.Request().Context(), form.Employee, entry(c))
+	if err != nil {
+		return err
+	}
+	return s.enter(c, employee, id, signInForm{Then: form.Then, Draft: form.Draft})
+}
+
+// entry is how somebody comes in.
+func entry(c echo.Context) entering.Entry {
+	return entering.Entry{Address: c.RealIP(), UserAgent: c.Request().UserAgent()}
+}

@@ -1,0 +1,3 @@
+// Package entering lets people in: the first run, signing in and out, passwords. It knows who
+// somebody is; what they may do is decided by models and checked by each action.
+package entering

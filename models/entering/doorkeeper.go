@@ -1,0 +1,102 @@
+package entering
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"entrevue/models"
+	"entrevue/models/store"
+)
+
+// Doorkeeper lets people in and out.
+type Doorkeeper struct {
+	Store *store.Store
+}
+
+// tries bounds guessing: per account, and per address it comes from, behind which a whole office
+// may sit.
+const (
+	triesOfAccount = 10
+	triesOfAddress = 60
+	tryWindow      = 3 * time.Minute
+)
+
+// Entry is how somebody comes in: from which address of the network, with which browser.
+type Entry struct {
+	Address   string
+	UserAgent string
+}
+
+// Credentials are what somebody types to sign in.
+type Credentials struct {
+	Email    string
+	Password string
+}
+
+var errWrong = models.InvalidField("", "sign_in.wrong")
+
+// SignIn begins a sign-in and returns its id. Whoever is unknown, has left, was never let in or
+// types a wrong password gets the same answer after the same time. Too many tries end with
+// *models.Limited.
+func (d *Doorkeeper) SignIn(ctx context.Context, c Credentials, from Entry) (models.Employee, int64, error) {
+	email, _ := models.CleanEmail(c.Email)
+	if err := d.limit(ctx, email, from); err != nil {
+		return models.Employee{}, 0, err
+	}
+	employee, err := d.Store.EmployeeByEmail(ctx, email)
+	if err != nil && !errors.Is(err, models.ErrNotFound) {
+		return models.Employee{}, 0, err
+	}
+	right, err := matches(ctx, c.Password, employee.PasswordHash)
+	if err != nil {
+		return models.Employee{}, 0, err
+	}
+	if !right || !employee.Active() {
+		return models.Employee{}, 0, errWrong
+	}
+	if err := d.Store.Forgive(ctx, accountKey(email)); err != nil {
+		return models.Employee{}, 0, err
+	}
+	id, err := d.Store.CreateSignIn(ctx, employee.ID, shortened(from.UserAgent))
+	return employee, id, err
+}
+
+func (d *Doorkeeper) limit(ctx context.Context, email string, from Entry) error {
+	if _, err := d.Store.Hit(ctx, accountKey(email), triesOfAccount, tryWindow); err != nil {
+		return err
+	}
+	_, err := d.Store.Hit(ctx, "sign-in from "+from.Address, triesOfAddress, tryWindow)
+	return err
+}
+
+func accountKey(email string) string { return "sign-in as " + email }
+
+// SignInAs begins a sign-in without a password. Only the demo offers it.
+func (d *Doorkeeper) SignInAs(ctx context.Context, employeeID int64, from Entry) (models.Employee, int64, error) {
+	employee, err := d.Store.Employee(ctx, employeeID)
+	if err != nil {
+		return employee, 0, err
+	}
+	if !employee.Active() {
+		return employee, 0, models.ErrNotFound
+	}
+	id, err := d.Store.CreateSignIn(ctx, employee.ID, shortened(from.UserAgent))
+	return employee, id, err
+}
+
+// SignOut ends one sign-in, at once and in every process.
+func (d *Doorkeeper) SignOut(ctx context.Context, signInID int64) error {
+	return d.Store.RevokeSignIn(ctx, signInID)
+}
+
+// Seen notes that the person of a sign-in is still there.
+func (d *Doorkeeper) Seen(ctx context.Context, signInID int64) error {
+	return d.Store.TouchSignIn(ctx, signInID)
+}
+
+// shortened keeps of a browser's name what a person can recognize.
+func shortened(agent string) string {
+	runes := []rune(agent)
+	return string(runes[:min(len(runes), models.MaxTitle)])
+}

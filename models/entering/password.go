@@ -1,0 +1,100 @@
+package entering
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/alexedwards/argon2id"
+
+	"entrevue/models"
+)
+
+// params follow OWASP's password storage advice: 19 MiB, two passes, one lane.
+var params = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+
+// hashing bounds how many passwords are worked on at once: each takes 19 MiB.
+var hashing = make(chan struct{}, 4)
+
+func hash(ctx context.Context, password string) (string, error) {
+	release, err := hashSlot(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer release()
+	hashed, err := argon2id.CreateHash(password, params)
+	if err != nil {
+		return "", fmt.Errorf("hash a password: %w", err)
+	}
+	return hashed, nil
+}
+
+// nobody is the hash of a password that nobody has: unknown people are compared with it, so that
+// they take as long as others.
+var nobody = sync.OnceValues(func() (string, error) {
+	return argon2id.CreateHash("nobody has this password", params)
+})
+
+// matches compares with the hash of nobody when there is none, and is false then.
+func matches(ctx context.Context, password, hashed string) (bool, error) {
+	compared := hashed
+	if compared == "" {
+		var err error
+		if compared, err = nobody(); err != nil {
+			return false, fmt.Errorf("hash a password: %w", err)
+		}
+	}
+	release, err := hashSlot(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer release()
+	right, err := argon2id.ComparePasswordAndHash(shortest(password), compared)
+	if err != nil {
+		return false, fmt.Errorf("compare a password: %w", err)
+	}
+	return right && hashed != "", nil
+}
+
+func hashSlot(ctx context.Context) (release func(), err error) {
+	select {
+	case hashing <- struct{}{}:
+		return func() { <-hashing }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// shortest cuts what is longer than any password, so that nobody makes us hash a megabyte.
+func shortest(password string) string {
+	return password[:min(len(password), 4*models.MaxPassword)]
+}
+
+// common are passwords that reach the least length and are tried first by everybody.
+var common = map[string]bool{
+	"123456789012": true, "password1234": true, "password12345": true, "passwordpassword": true,
+	"qwertyuiop12": true, "qwertyuiop123": true, "administrator": true, "motdepasse123": true,
+	"motdepasse1234": true, "azertyuiop12": true, "azertyuiop123": true, "1234567890123": true,
+	"iloveyou1234": true, "letmein12345": true, "welcome12345": true, "changeme1234": true,
+	"entrevue1234": true, "entrevueentrevue": true,
+}
+
+// checkPassword notes what is wrong with a new password. Length is what counts; the own address or
+// one character again and again are no passwords.
+func checkPassword(invalid *models.Invalid, field, password, email string) {
+	lower := strings.ToLower(password)
+	switch {
+	case password == "":
+		invalid.Add(field, "problem.required")
+	case !utf8.ValidString(password):
+		invalid.Add(field, "problem.characters")
+	case utf8.RuneCountInString(password) < models.MinPassword:
+		invalid.Add(field, "problem.password_short", "shortest", models.MinPassword)
+	case utf8.RuneCountInString(password) > models.MaxPassword:
+		invalid.Add(field, "problem.too_long", "longest", models.MaxPassword)
+	case common[lower] || lower == email || strings.Count(lower, lower[:1]) == len(lower):
+		invalid.Add(field, "problem.password_common")
+	}
+}

@@ -1,0 +1,2 @@
+// Package home holds the page everybody sees first: what needs them now.
+package home
