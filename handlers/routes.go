@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/labstack/echo-contrib/echoprometheus"
 	"github.com/labstack/echo/v4"
 
 	"entrevue/static"
@@ -17,9 +16,8 @@ func (s *Server) routes() {
 	operator.get(static.Prefix+"*", echo.WrapHandler(static.Handler()))
 	operator.get(paths.Healthz(), s.showHealth)
 	operator.get(paths.Readyz(), s.showReadiness)
-	if s.Metrics {
-		s.plain.Use(echoprometheus.NewMiddleware("entrevue"))
-		operator.get(paths.Metrics(), echoprometheus.NewHandler())
+	if !s.MetricsToken.Empty() {
+		s.area(s.plain, Operator, s.metricsTokenOnly).get(paths.Metrics(), s.measure())
 	}
 
 	anyone := s.area(s.pages, Anyone)

@@ -9,6 +9,7 @@ import (
 	"github.com/alexedwards/scs/v2"
 	"github.com/labstack/echo/v4"
 
+	"entrevue/models"
 	"entrevue/models/entering"
 	"entrevue/models/jobs"
 	"entrevue/models/staffing"
@@ -42,8 +43,8 @@ type Settings struct {
 	Secure bool
 	// Demo offers to sign in as any person by one click.
 	Demo bool
-	// Metrics serves the numbers of the process.
-	Metrics bool
+	// MetricsToken opens the numbers of the process; empty means that there is no such page.
+	MetricsToken models.Secret
 	// Ready tells whether the program has started completely.
 	Ready func() bool
 }

@@ -51,3 +51,9 @@ type SweepInterviews struct{}
 
 // Kind implements Args.
 func (SweepInterviews) Kind() string { return "sweep_interviews" }
+
+// ForgetExpired deletes what has had its time: sessions, tries, links.
+type ForgetExpired struct{}
+
+// Kind implements Args.
+func (ForgetExpired) Kind() string { return "forget_expired" }

@@ -29,7 +29,7 @@ func (s *Store) openPostgres(ctx context.Context, config Config) error {
 	if s.pool, err = pgxpool.NewWithConfig(ctx, parsed); err != nil {
 		return err
 	}
-	s.writer, err = gorm.Open(postgres.New(postgres.Config{Conn: s.raw}), options(false))
+	s.writer, err = gorm.Open(postgres.New(postgres.Config{Conn: s.raw}), options(config, false))
 	if err != nil {
 		return err
 	}

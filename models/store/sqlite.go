@@ -7,7 +7,6 @@ import (
 	"github.com/mattn/go-sqlite3" // registers the driver "sqlite3"
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
-	"gorm.io/gorm/logger"
 )
 
 // openSQLite opens one writing connection and a read-only pool beside it: SQLite has one writer, and
@@ -25,7 +24,7 @@ func (s *Store) openSQLite(ctx context.Context, config Config) error {
 		return err
 	}
 	s.raw.SetMaxOpenConns(1)
-	if s.writer, err = overSQLite(s.raw, false); err != nil {
+	if s.writer, err = overSQLite(s.raw, config, false); err != nil {
 		return err
 	}
 	if !config.Unmigrated {
@@ -39,20 +38,20 @@ func (s *Store) openSQLite(ctx context.Context, config Config) error {
 	}
 	reader.SetMaxOpenConns(4)
 	reader.SetMaxIdleConns(4)
-	s.Reads.db, err = overSQLite(reader, true)
+	s.Reads.db, err = overSQLite(reader, config, true)
 	return err
 }
 
-func overSQLite(db *sql.DB, reading bool) (*gorm.DB, error) {
-	return gorm.Open(sqlite.New(sqlite.Config{Conn: db}), options(reading))
+func overSQLite(db *sql.DB, config Config, reading bool) (*gorm.DB, error) {
+	return gorm.Open(sqlite.New(sqlite.Config{Conn: db}), options(config, reading))
 }
 
 // options hold for both databases. Statements are prepared for reading only: on the writer that
 // would hide the *sql.Tx the job queue needs.
-func options(reading bool) *gorm.Config {
+func options(config Config, reading bool) *gorm.Config {
 	return &gorm.Config{
 		SkipDefaultTransaction: true, PrepareStmt: reading, TranslateError: true,
-		Logger: logger.Discard, DisableAutomaticPing: true,
+		Logger: watching(config), DisableAutomaticPing: true,
 	}
 }
 

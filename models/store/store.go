@@ -22,6 +22,8 @@ type Config struct {
 	Now func() time.Time
 	// Quick gives up the safety of the disk for speed. For tests only.
 	Quick bool
+	// Watch sees every statement that pages and actions make. For tests only.
+	Watch func(ctx context.Context, statement string)
 	// Unmigrated leaves the schema as it is. For tests that bring a migrated file.
 	Unmigrated bool
 }
@@ -83,6 +85,9 @@ func (s *Store) Close() error {
 
 // Now is the current instant as the database keeps it: UTC, whole microseconds.
 func (r *Reads) Now() time.Time { return r.now().UTC().Truncate(time.Microsecond) }
+
+// Keys are the keys that seal what this store keeps.
+func (r *Reads) Keys() *Keyring { return r.keys }
 
 // Pool is the PostgreSQL pool for the job queue, which listens on it; nil on SQLite.
 func (s *Store) Pool() *pgxpool.Pool { return s.pool }

@@ -1,0 +1,122 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+	_ "time/tzdata" // the zones of people do not depend on the machine
+
+	"entrevue/handlers"
+	"entrevue/models/entering"
+	"entrevue/models/jobs"
+	"entrevue/models/staffing"
+	"entrevue/models/store"
+)
+
+// App is the whole application of one process.
+type App struct {
+	// Actions, for the programs that fill an installation.
+	Doorkeeper *entering.Doorkeeper
+	Registrar  *staffing.Registrar
+
+	config Config
+	store  *store.Store
+	queue  *jobs.Queue
+	server *handlers.Server
+	web    *http.Server
+	ready  atomic.Bool
+}
+
+// New opens the database, brings it up to date and puts everything together. Nothing runs yet.
+func New(ctx context.Context, config Config) (*App, error) {
+	if config.Log == nil {
+		config.Log = slog.Default()
+	}
+	a := &App{config: config}
+	if err := a.open(ctx); err != nil {
+		if a.store != nil {
+			err = errors.Join(err, a.store.Close())
+		}
+		return nil, err
+	}
+	a.act()
+	a.bind()
+	a.serve()
+	return a, nil
+}
+
+func (a *App) open(ctx context.Context) error {
+	keys, err := store.NewKeyring(a.config.Keys...)
+	if err != nil {
+		return fmt.Errorf("APP_KEY: %w", err)
+	}
+	a.store, err = store.Open(ctx, store.Config{URL: a.config.DatabaseURL, Keys: keys, Now: a.config.Now,
+		Quick: a.config.Quick, Watch: a.config.Watch, Unmigrated: a.config.Migrated})
+	if err != nil {
+		return err
+	}
+	if !a.config.Migrated {
+		if err := jobs.Migrate(ctx, a.store); err != nil {
+			return err
+		}
+	}
+	a.config.Queue.Log = a.config.Log
+	a.queue, err = jobs.New(a.store, a.config.Queue)
+	return err
+}
+
+// act makes the actions.
+func (a *App) act() {
+	a.Doorkeeper = &entering.Doorkeeper{Store: a.store}
+	a.Registrar = &staffing.Registrar{Store: a.store}
+}
+
+// serve makes the pages.
+func (a *App) serve() {
+	c := a.config
+	a.server = handlers.New(handlers.Dependencies{
+		Log: c.Log, Store: &a.store.Reads, Sessions: a.store.Sessions(), Keys: a.store.Keys(), Queue: a.queue,
+		Doorkeeper: a.Doorkeeper, Registrar: a.Registrar,
+		Settings: handlers.Settings{PublicURL: c.PublicURL, CronofyApp: origin(c.Cronofy.App), DataCentre: c.Cronofy.DataCentre,
+			Cookie: c.cookie(), Secure: c.secure(), Demo: c.Demo, MetricsToken: c.MetricsToken, Ready: a.ready.Load},
+	})
+	a.web = &http.Server{Handler: a.server.Handler(), ErrorLog: slog.NewLogLogger(c.Log.Handler(), slog.LevelDebug),
+		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+}
+
+// Handler answers requests without a listener.
+func (a *App) Handler() http.Handler { return a.web.Handler }
+
+// Routes are the addresses and who may enter them.
+func (a *App) Routes() []handlers.Route { return a.server.Routes() }
+
+// Start works the queue and answers requests. Not before Ready do we call ourselves ready.
+func (a *App) Start(ctx context.Context) error {
+	if err := a.queue.Start(context.WithoutCancel(ctx)); err != nil {
+		return err
+	}
+	if a.config.Listener == nil {
+		return nil
+	}
+	go func() {
+		if err := a.web.Serve(a.config.Listener); !errors.Is(err, http.ErrServerClosed) {
+			a.config.Log.Error("serve", "error", err.Error())
+		}
+	}()
+	return nil
+}
+
+// Ready lets /readyz say yes: everything that belongs to starting is done.
+func (a *App) Ready() { a.ready.Store(true) }
+
+// Stop answers the requests that are under way, lets running jobs finish or gives them back, and
+// closes the database, in this order. ctx bounds how long that may take.
+func (a *App) Stop(ctx context.Context) error {
+	a.ready.Store(false)
+	return errors.Join(a.web.Shutdown(ctx), a.queue.Stop(ctx), a.store.Close())
+}

@@ -1,0 +1,2 @@
+// Package app puts the application together. It is the only wiring: programs and tests use the same.
+package app

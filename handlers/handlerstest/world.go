@@ -1,0 +1,222 @@
+package handlerstest
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"sync"
+	"testing"
+	"time"
+
+	"entrevue/cmd/app"
+	"entrevue/handlers/sandbox"
+	"entrevue/models"
+	"entrevue/models/jobs"
+	"entrevue/models/store/storetest"
+)
+
+// Main runs the tests of a package that makes worlds; TestMain calls it.
+func Main(m *testing.M) { storetest.Main(m) }
+
+// Start is when the clock of every world begins to stand: a Monday morning.
+var Start = time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)
+
+// World is one installation and its surroundings.
+type World struct {
+	App     *app.App
+	URL     string // where the application is
+	Sandbox *sandbox.Sandbox
+	Outside string // where the sandbox is
+
+	t      testing.TB
+	clock  *clock
+	log    *log
+	counts *counts
+}
+
+// Option changes what a world is made of.
+type Option func(*settings)
+
+type settings struct {
+	dialect string
+	config  func(*app.Config)
+}
+
+// OnPostgres keeps the world's data in PostgreSQL.
+func OnPostgres() Option { return func(s *settings) { s.dialect = "postgres" } }
+
+// With changes the configuration of the application.
+func With(change func(*app.Config)) Option { return func(s *settings) { s.config = change } }
+
+// New makes a world that ends with the test. Its installation has no people yet.
+func New(t testing.TB, options ...Option) *World {
+	t.Helper()
+	chosen := settings{dialect: "sqlite", config: func(*app.Config) {}}
+	for _, option := range options {
+		option(&chosen)
+	}
+	w := &World{t: t, clock: &clock{now: Start}, log: &log{}, counts: &counts{}}
+	w.outside()
+	w.application(chosen)
+	return w
+}
+
+func (w *World) outside() {
+	web, box := w.listen(), w.listen()
+	w.Outside = "http://" + web.Addr().String()
+	var err error
+	w.Sandbox, err = sandbox.New(sandbox.Config{DataDir: w.t.TempDir(), ClientID: "client", ClientSecret: "secret",
+		PublicURL: w.Outside, Now: w.Now})
+	w.must(err)
+	server := &http.Server{Handler: w.Sandbox.Handler(), ReadHeaderTimeout: time.Second}
+	go func() { _ = server.Serve(web) }()
+	go func() { _ = w.Sandbox.ServeSMTP(box) }()
+	w.t.Cleanup(func() {
+		_ = server.Close()
+		_ = box.Close()
+		_ = w.Sandbox.Close()
+	})
+}
+
+func (w *World) application(chosen settings) {
+	listener := w.listen()
+	w.URL = "http://" + listener.Addr().String()
+	public, _ := url.Parse(w.URL)
+	outside, _ := url.Parse(w.Outside)
+	config := app.Config{Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Listener: listener, DatabaseURL: storetest.URL(w.t, chosen.dialect), Keys: []string{storetest.Key},
+		PublicURL: public, Now: w.Now, Quick: true, Migrated: true, Watch: w.counts.see,
+		Queue: jobs.Config{Standing: true, Poll: 5 * time.Millisecond},
+		Cronofy: app.Cronofy{API: outside, App: outside, DataCentre: "sandbox", ClientID: "client",
+			ClientSecret: models.NewSecret("secret")}}
+	chosen.config(&config)
+	a, err := app.New(w.t.Context(), config)
+	w.must(err)
+	w.App = a
+	w.must(a.Start(context.Background()))
+	a.Ready()
+	w.t.Cleanup(w.end)
+}
+
+func (w *World) end() {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	if err := w.App.Stop(ctx); err != nil {
+		w.t.Errorf("stop: %v", err)
+	}
+	if w.t.Failed() {
+		w.t.Logf("log of the application:\n%s", w.Log())
+	}
+}
+
+// Now is the instant at which this world stands.
+func (w *World) Now() time.Time { return w.clock.read() }
+
+// Log is everything the application has logged so far.
+func (w *World) Log() string { return w.log.String() }
+
+// Advance moves the clock and does nothing else; Settle does what has become due.
+func (w *World) Advance(d time.Duration) { w.clock.add(d) }
+
+// Settle lets the application and the world outside do everything that is due, until both are quiet.
+func (w *World) Settle() {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.t.Context(), 30*time.Second)
+	defer cancel()
+	for {
+		w.must(w.App.Drain(ctx))
+		ran, err := w.Sandbox.RunDue(ctx)
+		w.must(err)
+		if ran == 0 {
+			return
+		}
+	}
+}
+
+// Tick begins every periodic work once, as the clock would, and settles.
+func (w *World) Tick() {
+	w.t.Helper()
+	w.must(w.App.Tick(w.t.Context()))
+	w.Settle()
+}
+
+// Statements are what do asked of the database.
+func (w *World) Statements(do func()) []string {
+	w.counts.take()
+	do()
+	return w.counts.take()
+}
+
+func (w *World) listen() net.Listener {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	w.must(err)
+	return listener
+}
+
+func (w *World) must(err error) {
+	w.t.Helper()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+type clock struct {
+	sync.Mutex
+	now time.Time
+}
+
+func (c *clock) read() time.Time {
+	c.Lock()
+	defer c.Unlock()
+	return c.now
+}
+
+func (c *clock) add(d time.Duration) {
+	c.Lock()
+	defer c.Unlock()
+	c.now = c.now.Add(d)
+}
+
+// log keeps what is logged until somebody wants to know.
+type log struct {
+	sync.Mutex
+	lines bytes.Buffer
+}
+
+var _ io.Writer = (*log)(nil)
+
+func (l *log) Write(line []byte) (int, error) {
+	l.Lock()
+	defer l.Unlock()
+	return l.lines.Write(line)
+}
+
+func (l *log) String() string {
+	l.Lock()
+	defer l.Unlock()
+	return l.lines.String()
+}
+
+// counts collects the statements that reach the database.
+type counts struct {
+	sync.Mutex
+	statements []string
+}
+
+func (c *counts) see(_ context.Context, statement string) {
+	c.Lock()
+	defer c.Unlock()
+	c.statements = append(c.statements, statement)
+}
+
+func (c *counts) take() []string {
+	c.Lock()
+	defer c.Unlock()
+	taken := c.statements
+	c.statements = nil
+	return taken
+}
