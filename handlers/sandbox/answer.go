@@ -16,6 +16,7 @@ type answer struct {
 	body     any    // encoded as JSON
 	redirect string // Location
 	page     *page
+	file     []byte // sent as it is
 }
 
 // page is a hosted or control page: a template and its data.
@@ -32,6 +33,15 @@ func ok(body any) answer {
 
 func seeOther(location string) answer {
 	return answer{status: http.StatusSeeOther, header: http.Header{}, redirect: location}
+}
+
+// file is content of its own type that nothing may run.
+func file(kind string, content []byte) answer {
+	a := empty(http.StatusOK)
+	a.header.Set("Content-Type", kind)
+	a.header.Set("X-Content-Type-Options", "nosniff")
+	a.file = content
+	return a
 }
 
 // refusal is a refused call. Its body is not documented (11).
@@ -102,6 +112,8 @@ func (a answer) write(ec echo.Context) error {
 	switch {
 	case a.page != nil:
 		return a.page.write(ec, a.status)
+	case a.file != nil:
+		return ec.Blob(a.status, a.header.Get("Content-Type"), a.file)
 	case a.redirect != "":
 		return ec.Redirect(a.status, a.redirect)
 	case a.body != nil:

@@ -146,28 +146,23 @@ func (c *call) decode(v any) error {
 func nested(values url.Values) map[string]any {
 	root := map[string]any{}
 	for name, list := range values {
-		parts := strings.Split(strings.ReplaceAll(name, "]", ""), "[")
-		into := root
-		for _, part := range parts[:len(parts)-1] {
-			inner, ok := into[part].(map[string]any)
-			if !ok {
-				inner = map[string]any{}
-			}
-			if parts[len(parts)-1] == "" && part == parts[len(parts)-2] {
-				break
-			}
-			into[part], into = inner, inner
-		}
-		setNested(into, parts, list)
+		nest(root, strings.Split(strings.ReplaceAll(name, "]", ""), "["), list)
 	}
 	return root
 }
 
-func setNested(into map[string]any, parts, list []string) {
-	last := parts[len(parts)-1]
-	if last == "" && len(parts) > 1 {
-		into[parts[len(parts)-2]] = list
-		return
+func nest(into map[string]any, path, list []string) {
+	switch {
+	case len(path) == 1:
+		into[path[0]] = list[0]
+	case path[1] == "":
+		into[path[0]] = list
+	default:
+		inner, ok := into[path[0]].(map[string]any)
+		if !ok {
+			inner = map[string]any{}
+			into[path[0]] = inner
+		}
+		nest(inner, path[1:], list)
 	}
-	into[last] = list[0]
 }

@@ -1,10 +1,10 @@
 package sandbox
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -23,6 +23,7 @@ func (s *Sandbox) control(h handler) echo.HandlerFunc {
 		}
 		var a answer
 		err = s.do(ec.Request().Context(), func(t *tx) {
+			ec.Request().Body = io.NopCloser(bytes.NewReader(body)) // for bind
 			a = h(&call{tx: t, echo: ec, body: body})
 		})
 		if err != nil {
@@ -46,25 +47,32 @@ func (c *call) either(name string, data map[string]any) answer {
 	return control(http.StatusOK, name, data)
 }
 
-const recordPage = 200
+// bind reads the fields of a form or a JSON object.
+func (c *call) bind(into any) error {
+	return (&echo.DefaultBinder{}).BindBody(c.echo, into)
+}
 
-// showRecord is /sandbox/record. Programs read it forwards with after, people backwards.
-func showRecord(c *call) answer {
-	after, _ := strconv.ParseInt(c.query("after"), 10, 64)
-	q := recordQuery{Kind: c.query("kind"), Operation: c.query("operation"),
-		Account: c.query("account"), After: after, Limit: recordPage, NewestFirst: !c.wantsJSON()}
-	if limit, err := strconv.Atoi(c.query("limit")); err == nil && limit > 0 {
-		q.Limit = min(limit, 10_000)
+// done answers a change: programs get what changed, people go back to the page.
+func (c *call) done(page string, changed any) answer {
+	if c.wantsJSON() {
+		return ok(changed)
 	}
-	entries := c.entries(q)
-	data := map[string]any{"record": entries}
-	if !c.wantsJSON() {
-		data["Query"], data["Kinds"] = q, []string{entryRequest, entryCallback, entryMail, entryAct}
-	} else if len(entries) == q.Limit {
-		data["next"] = entries[len(entries)-1].ID
+	return seeOther(page)
+}
+
+// impossible refuses a change of the outside world and says why.
+func (c *call) impossible(why string) answer {
+	if c.wantsJSON() {
+		a := ok(map[string]any{"error": why})
+		a.status = http.StatusUnprocessableEntity
+		return a
 	}
-	if entries == nil {
-		data["record"] = []entry{}
+	return control(http.StatusUnprocessableEntity, "message", map[string]any{"Nav": "", "Text": why})
+}
+
+func (c *call) missing() answer {
+	if c.wantsJSON() {
+		return empty(http.StatusNotFound)
 	}
-	return c.either("record", data)
+	return control(http.StatusNotFound, "message", map[string]any{"Nav": "", "Text": "There is no such thing here."})
 }

@@ -59,8 +59,8 @@ func pageAnswer(status int, name string, data any) answer {
 }
 
 // pagePolicy leaves form-action open: the hosted pages lead back to other origins.
-const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; " +
-	"frame-ancestors 'none'"
+const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; " +
+	"base-uri 'none'; frame-ancestors 'none'"
 
 func (p *page) write(ec echo.Context, status int) error {
 	var out bytes.Buffer

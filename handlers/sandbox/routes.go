@@ -30,12 +30,14 @@ func (s *Sandbox) echoError(err error, ec echo.Context) {
 	}
 }
 
-// apiRoutes are the calls of servers. The name of each is what faults and the record use.
-func (s *Sandbox) apiRoutes(e *echo.Echo) {
-	for _, r := range []struct {
-		method, path, operation string
-		handle                  handler
-	}{
+// apiRoute is a call of servers. Its operation is the name that faults and the record use.
+type apiRoute struct {
+	method, path, operation string
+	handle                  handler
+}
+
+func apiTable() []apiRoute {
+	return []apiRoute{
 		{"POST", "/oauth/token", "token", exchangeToken},
 		{"POST", "/oauth/token/revoke", "revoke", revokeToken},
 		{"POST", "/v1/application_calendars", "application_calendars", openApplicationCalendar},
@@ -60,9 +62,22 @@ func (s *Sandbox) apiRoutes(e *echo.Echo) {
 		{"DELETE", "/v1/events", "events.delete_all", person(deleteEvents)},
 		{"GET", "/v1/free_busy", "free_busy", person(listFreeBusy)},
 		{"GET", "/v1/free_busy/pages/:id", "free_busy.page", person(moreFreeBusy)},
-	} {
+	}
+}
+
+func (s *Sandbox) apiRoutes(e *echo.Echo) {
+	for _, r := range apiTable() {
 		e.Add(r.method, r.path, s.serve(r.operation, r.handle))
 	}
+}
+
+// operations are the names a fault can concern.
+func operations() []string {
+	names := []string{callbackDelegation, callbackPush, callbackSubscription, "conference", operationMail}
+	for _, r := range apiTable() {
+		names = append(names, r.operation)
+	}
+	return names
 }
 
 // hostedRoutes are the pages to which browsers are sent.
@@ -72,10 +87,41 @@ func (s *Sandbox) hostedRoutes(e *echo.Echo) {
 	e.GET("/meet/:provider/:id", s.serve("pages.meeting", showMeeting))
 }
 
-// controlRoutes are the sandbox's own pages.
+// controlRoutes are the sandbox's own pages. Each answers JSON to programs.
 func (s *Sandbox) controlRoutes(e *echo.Echo) {
 	e.GET("/sandbox/style.css", showStyle)
-	e.GET("/sandbox/record", s.control(showRecord))
+	for _, r := range []struct {
+		method, path string
+		handle       handler
+	}{
+		{"GET", "/sandbox", showHome},
+		{"GET", "/sandbox/", showHome},
+		{"POST", "/sandbox/start-over", startOver},
+		{"GET", "/sandbox/record", showRecord},
+		{"GET", "/sandbox/faults", listFaults},
+		{"POST", "/sandbox/faults", createFault},
+		{"DELETE", "/sandbox/faults", deleteFaults},
+		{"POST", "/sandbox/faults/deletion", deleteFaults},
+		{"DELETE", "/sandbox/faults/:id", deleteFault},
+		{"POST", "/sandbox/faults/:id/deletion", deleteFault},
+		{"POST", "/sandbox/acts", performAct},
+		{"GET", "/sandbox/switches", listSwitches},
+		{"POST", "/sandbox/switches", turnSwitch},
+		{"POST", "/sandbox/switches/deletion", resetSwitches},
+		{"GET", "/sandbox/clock", showClock},
+		{"POST", "/sandbox/clock", advanceClock},
+		{"GET", "/sandbox/directory", showDirectory},
+		{"POST", "/sandbox/directory", updateMailbox},
+		{"GET", "/sandbox/events", showEvents},
+		{"GET", "/sandbox/mailboxes", listMailboxes},
+		{"GET", "/sandbox/mailboxes/:address", showMailbox},
+		{"GET", "/sandbox/mailboxes/:address/:id", showLetter},
+		{"GET", "/sandbox/mailboxes/:address/:id/html", showLetterHTML},
+		{"GET", "/sandbox/mailboxes/:address/:id/raw", showLetterSource},
+		{"GET", "/sandbox/mailboxes/:address/:id/attachments/:number", showAttachment},
+	} {
+		e.Add(r.method, r.path, s.control(r.handle))
+	}
 }
 
 // anyone lets every valid access token pass (1.3).

@@ -419,3 +419,9 @@ func (w *world) managed(bearer string) reply {
 	w.t.Helper()
 	return w.want(w.call("GET", "/v1/events?tzid=Etc/UTC&only_managed=true&include_deleted=true", bearer, nil), 200)
 }
+
+func decodeJSON(text string) m {
+	var v m
+	_ = json.Unmarshal([]byte(text), &v)
+	return v
+}
