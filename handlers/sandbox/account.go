@@ -30,6 +30,7 @@ type account struct {
 	Zone    string
 	Scope   string
 	Revoked bool
+	Created time.Time
 
 	System    string // the calendar system, unless the mailbox says otherwise
 	Service   string // sub of the service account that authorized this person
@@ -88,7 +89,7 @@ func (a account) primary() calendar {
 func (t *tx) accountOf(address, kind string) (account, bool) {
 	found := account{}
 	for _, a := range owned[account](t, strings.ToLower(address)) {
-		if a.Type == kind {
+		if a.Type == kind && !a.Created.Before(found.Created) {
 			found = a
 		}
 	}
@@ -109,7 +110,7 @@ func (t *tx) person(box mailbox, by account, scope string) account {
 	if !known || t.set("reauthorized_sub") == "new" {
 		a = account{
 			Sub: newID("acc_"), Type: accountPerson, Email: box.Address, Name: box.Name, Zone: box.Zone,
-			ProfileID: profileID(),
+			ProfileID: profileID(), Created: t.now,
 		}
 		a.Calendars = newCalendars(a, box, by.System)
 		t.enqueue(workSync, a.Sub, t.now.Add(syncDelay), a.Sub)

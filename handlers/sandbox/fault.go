@@ -116,7 +116,7 @@ func (t *tx) addFault(f fault) (fault, error) {
 	if f.Times == 0 {
 		f.Times = 1
 	}
-	f.ID = fmt.Sprintf("%016x-%s", t.now.UnixMicro(), random(hexits, 4))
+	f.ID = t.nextNumber("fault")
 	save(t, f)
 	return f, nil
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the driver of the memory
@@ -224,3 +225,12 @@ type setting struct {
 
 func (setting) kind() string            { return "setting" }
 func (s setting) key() (string, string) { return s.Name, "" }
+
+// nextNumber counts; its results sort like the numbers they are.
+func (t *tx) nextNumber(of string) string {
+	last, _ := load[setting](t, "number:"+of)
+	n, _ := strconv.Atoi(last.Value)
+	next := fmt.Sprintf("%09d", n+1)
+	save(t, setting{Name: "number:" + of, Value: next})
+	return next
+}

@@ -51,6 +51,8 @@ func apiTable() []apiRoute {
 		{"POST", "/v1/profiles/:id/revoke", "profiles.revoke", person(revokeProfile)},
 		{"GET", "/v1/calendars", "calendars", person(listCalendars)},
 
+		{"POST", "/v1/conferencing_service_authorizations", "conferencing_service_authorizations", person(authorizeConferencing)},
+
 		{"GET", "/v1/channels", "channels.list", person(listChannels)},
 		{"POST", "/v1/channels", "channels.create", person(createChannel)},
 		{"DELETE", "/v1/channels/:id", "channels.delete", person(deleteChannel)},
@@ -82,9 +84,23 @@ func operations() []string {
 
 // hostedRoutes are the pages to which browsers are sent.
 func (s *Sandbox) hostedRoutes(e *echo.Echo) {
-	e.GET("/enterprise_connect/oauth/authorize", s.serve("pages.enterprise", beginEnterprise))
-	e.POST("/enterprise_connect/oauth/authorize", s.serve("pages.enterprise", continueEnterprise))
-	e.GET("/meet/:provider/:id", s.serve("pages.meeting", showMeeting))
+	const enterprise = "/enterprise_connect/oauth/authorize"
+	const conferencing = "/conferencing_services/:token"
+	for _, r := range []apiRoute{
+		{"GET", enterprise, "pages.enterprise", beginEnterprise},
+		{"POST", enterprise, "pages.enterprise", continueEnterprise},
+		{"GET", conferencing, "pages.conferencing", withAuthorization(beginConferencing)},
+		{"POST", conferencing, "pages.conferencing", withAuthorization(continueConferencing)},
+		{"POST", conferencing + "/verification", "pages.verification", withAuthorization(sendVerification)},
+		{"GET", conferencing + "/verify/:proof", "pages.verification", withAuthorization(verify)},
+		{"GET", "/relink/:provider", "pages.relink", showCalendarRelink},
+		{"POST", "/relink/:provider", "pages.relink", relinkCalendar},
+		{"GET", "/v2/relink/:provider", "pages.relink", showConferencingRelink},
+		{"POST", "/v2/relink/:provider", "pages.relink", relinkConferencing},
+		{"GET", "/meet/:provider/:id", "pages.meeting", showMeeting},
+	} {
+		e.Add(r.method, r.path, s.serve(r.operation, r.handle))
+	}
 }
 
 // controlRoutes are the sandbox's own pages. Each answers JSON to programs.
