@@ -24,7 +24,7 @@ type state struct {
 
 // states are all of them. Another area adds its table here.
 func states() []state {
-	return slices.Concat(uiStates(), pickerStates(), layoutStates(), mailStates())
+	return slices.Concat(uiStates(), pickerStates(), layoutStates(), mailStates(), entranceStates(), homeStates())
 }
 
 // view is how a state is looked at.

@@ -184,11 +184,11 @@ var (
 )
 
 // written are the words that are no text of the product: what the tables of this package and models
-// hand over, and what calendars and languages are called.
+// hand over, and what cities, calendars and languages are called.
 func written(t *testing.T) map[string]bool {
 	t.Helper()
 	words := map[string]bool{}
-	for _, pattern := range []string{"*.go", "../../models/*.go", "../../models/demo/*.go"} {
+	for _, pattern := range []string{"*.go", "../../models/*.go", "../../models/demo/*.go", "../../locales/*.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

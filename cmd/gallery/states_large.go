@@ -35,6 +35,12 @@ func largeStates() []state {
 			{Label: "IT installs the app", Note: "Now", Href: "/", Is: "current", Current: true},
 			{Label: "Test link", Note: "Not yet", Is: "todo"},
 		})),
+		part("tasks", "all", ui.Tasks([]ui.Task{
+			{Is: ui.Failing, Icon: "alert", Title: "Portfolio review with Maya Lindqvist has no link", Text: "Hugo Renard’s Zoom sign-in ended.",
+				Action: ui.ButtonLink(ui.ButtonLinkProps{Href: "/", Label: "Choose another host", Size: ui.Small})},
+			{Is: ui.Pending, Icon: "clock", Title: "IT installs the app", Text: "Since 22 November"},
+			{Icon: "calendar", Title: "Connect the company calendar", Action: ui.ButtonLink(ui.ButtonLinkProps{Href: "/", Label: "Connect", Size: ui.Small})},
+		})),
 		part("journey", "all", ui.Journey([]ui.Station{
 			{Where: "At Cronofy", What: "You confirm your address", Text: "We have filled it in."},
 			{Where: "In your mailbox", What: "You open the link", Text: "The mail comes within a minute."},

@@ -37,6 +37,9 @@ func layoutStates() []state {
 			Role: "Responsable du recrutement international", CanAdminister: true, Attention: 1234,
 		}),
 		framedWithFlash(),
+		{group: "layout", name: "signed-out-part", draw: func(context.Context) templ.Component {
+			return layout.SignedOut("link")
+		}},
 		whole("layout", "alone", func(context.Context) templ.Component {
 			return within(layout.Alone(alone("Sign in", false)), ui.PageHead(ui.PageHeadProps{Title: "Sign in", Lead: "Atelier Lumen"}))
 		}),

@@ -21,12 +21,26 @@ type HomePageProps struct {
 	Steps     []Step
 }
 
-// Step is one thing to do, and the way to it.
+// Step is one thing to do, and the way to it. Is colours its icon: failing, pending or empty.
 type Step struct {
+	Is    string
 	Icon  string
 	Title string
 	Text  string
 	Link  ui.Link
+}
+
+func tasks(steps []Step) []ui.Task {
+	tasks := make([]ui.Task, 0, len(steps))
+	for _, step := range steps {
+		tasks = append(tasks, ui.Task{
+			Is: step.Is, Icon: step.Icon, Title: step.Title, Text: step.Text,
+			Action: ui.ButtonLink(ui.ButtonLinkProps{
+				Href: step.Link.Href, Label: step.Link.Label, Unseen: step.Title, Size: ui.Small,
+			}),
+		})
+	}
+	return tasks
 }
 
 // HomePage greets the person and shows what needs them.
@@ -77,9 +91,12 @@ func HomePage(p HomePageProps) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			for _, step := range p.Steps {
-				templ_7745c5c3_Err = ui.Turn(ui.TurnProps{Icon: step.Icon, Whose: step.Title, Note: step.Text,
-					Action: ui.ButtonLink(ui.ButtonLinkProps{Href: step.Link.Href, Label: step.Link.Label, Unseen: step.Title})}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if len(p.Steps) > 0 {
+				templ_7745c5c3_Err = ui.Tasks(tasks(p.Steps)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
