@@ -22,6 +22,7 @@ const (
 	CauseOtherProvider   Cause = "other_provider"    // FAIL27
 	CauseHostDeclined    Cause = "host_declined"     // a recruiter said no to an unknown host name
 	CauseEventNotWritten Cause = "event_not_written" // the calendar refused the event itself
+	CauseHostUnable      Cause = "host_unable"       // FAIL24: the method was lost after it was saved
 )
 
 // Causes returns every cause but none.
@@ -29,6 +30,7 @@ func Causes() []Cause {
 	return []Cause{
 		CauseNotIntegrated, CauseProfileUnknown, CauseServiceFailing, CauseRefused,
 		CauseNoLinkInTime, CauseMalformed, CauseOtherProvider, CauseHostDeclined, CauseEventNotWritten,
+		CauseHostUnable,
 	}
 }
 
@@ -81,6 +83,8 @@ func (c Cause) SentenceKey() string {
 		return "causes.host_declined"
 	case CauseEventNotWritten:
 		return "causes.event_not_written"
+	case CauseHostUnable:
+		return "causes.host_unable"
 	default:
 		return ""
 	}

@@ -1,0 +1,22 @@
+package models
+
+import "time"
+
+// FullInterview is an interview with everybody it concerns, for wording it. Token is the candidate's
+// secret link. MessageID names the mail and UID the calendar entry, for ever.
+type FullInterview struct {
+	Interview
+	Installation Installation
+	Candidate    Candidate
+	Position     Position
+	Organizer    Employee
+	Host         Employee
+	Participants []Employee
+	Token        string
+	MessageID    string
+	UID          string
+	Now          time.Time
+}
+
+// EventText is the wording of a calendar event.
+type EventText struct{ Summary, Description, Location string }

@@ -1,0 +1,145 @@
+package scheduling
+
+import (
+	"context"
+	"fmt"
+
+	"entrevue/models"
+	"entrevue/models/store"
+)
+
+// SendNow has the invitation leave without waiting for the link; the candidate's page shows it
+// later.
+func (s *Scheduler) SendNow(ctx context.Context, by models.Actor, seen Seen) error {
+	return s.decide(ctx, by, seen.InterviewID, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
+		i.Sending = models.SendNow
+		if err := s.tell(ctx, tx, i); err != nil {
+			return err
+		}
+		return tx.Note(ctx, by, subject(*i), "activity.interview.sent_now", nil)
+	})
+}
+
+// ConfirmLink is the recruiter's answer about a link with an unknown host name. url is the link the
+// recruiter saw: another one that came meanwhile is not confirmed.
+func (s *Scheduler) ConfirmLink(ctx context.Context, by models.Actor, seen Seen, url string, accept bool) error {
+	return s.decide(ctx, by, seen.InterviewID, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
+		if i.LinkURL != url || i.LinkState != models.LinkUnconfirmed {
+			return &models.Conflict{Current: *i}
+		}
+		step, key := models.LinkConfirmed, "activity.interview.link_confirmed"
+		now := tx.Now()
+		if !accept {
+			step, key = models.LinkDeclined, "activity.interview.link_declined"
+			i.LinkCause, i.LinkDetail, i.LinkURL = models.CauseHostDeclined, url, ""
+		} else {
+			i.LinkReadyAt, i.LinkVersion = &now, i.Version
+		}
+		var err error
+		if i.LinkState, err = i.LinkState.Next(step); err != nil {
+			return err
+		}
+		if err := s.tell(ctx, tx, i); err != nil {
+			return err
+		}
+		return tx.Note(ctx, by, subject(*i), key, nil)
+	})
+}
+
+// decide runs a decision that is no new version: nothing about the meeting itself changes.
+func (s *Scheduler) decide(ctx context.Context, by models.Actor, id int64, apply func(context.Context, *store.Store, *models.Interview) error) error {
+	err := s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		if !models.CanRecruit(by) {
+			return models.ErrForbidden
+		}
+		i, err := tx.Interview(ctx, id)
+		if err != nil {
+			return err
+		}
+		if !i.Upcoming(tx.Now()) {
+			return models.InvalidField("", "problem.interview_over")
+		}
+		if err := apply(ctx, tx, &i); err != nil {
+			return err
+		}
+		return tx.UpdateInterview(ctx, i)
+	})
+	if err != nil {
+		return fmt.Errorf("decide about interview %d: %w", id, err)
+	}
+	return nil
+}
+
+// Reply keeps the candidate's answer; it can be changed until the interview begins.
+func (s *Scheduler) Reply(ctx context.Context, a Answer) error {
+	key := map[models.Reply]string{models.ReplyAccepted: "activity.interview.accepted", models.ReplyDeclined: "activity.interview.declined"}[a.Reply]
+	if key == "" {
+		return models.InvalidField("reply", "problem.choose")
+	}
+	return s.byCandidate(ctx, a.Token, func(ctx context.Context, tx *store.Store, by models.Actor, i *models.Interview) error {
+		now := tx.Now()
+		if i.Reply == a.Reply {
+			return nil
+		}
+		i.Reply, i.RepliedAt = a.Reply, &now
+		return tx.Note(ctx, by, subject(*i), key, nil)
+	})
+}
+
+// Alarm tells the organizer that the candidate cannot get in (FAIL40): once per interview by mail,
+// and as something that needs attention.
+func (s *Scheduler) Alarm(ctx context.Context, token string) error {
+	return s.byCandidate(ctx, token, func(ctx context.Context, tx *store.Store, by models.Actor, i *models.Interview) error {
+		if i.AlarmedAt != nil {
+			return nil
+		}
+		now := tx.Now()
+		i.AlarmedAt = &now
+		full, err := about(ctx, &tx.Reads, *i)
+		if err != nil {
+			return err
+		}
+		if err := s.write(ctx, tx, models.MailAlarm, full.Organizer.Email, &full, s.Printer.Alarm); err != nil {
+			return err
+		}
+		return tx.Note(ctx, by, subject(*i), "activity.interview.alarm", nil)
+	})
+}
+
+// byCandidate finds the interview of a secret link. A wrong link is not found, an old one is gone.
+func (s *Scheduler) byCandidate(ctx context.Context, token string, apply func(context.Context, *store.Store, models.Actor, *models.Interview) error) error {
+	err := s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		link, err := tx.Link(ctx, store.CandidateLink, token)
+		if err != nil {
+			return err
+		}
+		i, err := tx.Interview(ctx, link.OwnerID)
+		if err != nil {
+			return err
+		}
+		if !i.Upcoming(tx.Now()) {
+			return models.ErrGone
+		}
+		candidate, err := tx.Candidate(ctx, i.CandidateID)
+		if err != nil {
+			return err
+		}
+		by := models.Actor{Kind: models.ActorCandidate, ID: candidate.ID, Name: candidate.Name}
+		if err := apply(ctx, tx, by, &i); err != nil {
+			return err
+		}
+		return tx.UpdateInterview(ctx, i)
+	})
+	if err != nil {
+		return fmt.Errorf("candidate's answer: %w", err)
+	}
+	return nil
+}
+
+// Settled forgets an alarm after the recruiter has dealt with it.
+func (s *Scheduler) Settled(ctx context.Context, by models.Actor, seen Seen) error {
+	return s.decide(ctx, by, seen.InterviewID, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
+		i.AlarmedAt = nil
+		return tx.Note(ctx, by, subject(*i), "activity.interview.alarm_settled", nil)
+	})
+}

@@ -1,0 +1,143 @@
+package scheduling
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"entrevue/models"
+	"entrevue/models/jobs"
+	"entrevue/models/store"
+)
+
+// ChangeMethod holds the interview another way. It answers *models.Conflict when somebody changed
+// it meanwhile, *models.Invalid about the fields.
+func (s *Scheduler) ChangeMethod(ctx context.Context, by models.Actor, seen Seen, way Way) error {
+	return s.change(ctx, by, seen, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
+		invalid := &models.Invalid{}
+		if err := s.checkWay(ctx, tx, invalid, i.HostID, &way); err != nil {
+			return err
+		}
+		if err := invalid.Err(); err != nil {
+			return err
+		}
+		if i.Method != way.Method && i.LinkURL != "" {
+			i.FormerLinks += i.LinkURL + "\n"
+		}
+		old := i.Method
+		take(i, way)
+		if err := s.wantLink(i, tx.Now()); err != nil {
+			return err
+		}
+		return tx.Note(ctx, by, subject(*i), "activity.interview.method", map[string]string{"from": string(old), "to": string(way.Method)})
+	})
+}
+
+// Retry asks for the link once more, after the cause may be gone: what was proven failing for the
+// host counts no longer.
+func (s *Scheduler) Retry(ctx context.Context, by models.Actor, seen Seen) error {
+	return s.change(ctx, by, seen, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
+		provider, video := i.Method.Provider()
+		if !video {
+			return models.InvalidField("", "problem.no_link_needed")
+		}
+		if err := forgive(ctx, tx, i.HostID, provider); err != nil {
+			return err
+		}
+		if err := s.wantLink(i, tx.Now()); err != nil {
+			return err
+		}
+		return tx.Note(ctx, by, subject(*i), "activity.interview.retried", nil)
+	})
+}
+
+// Cancel says that the interview does not take place: the event is removed, and a candidate who was
+// told is told.
+func (s *Scheduler) Cancel(ctx context.Context, by models.Actor, seen Seen) error {
+	return s.change(ctx, by, seen, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
+		now := tx.Now()
+		i.State, i.CancelledAt = models.InterviewCancelled, &now
+		var err error
+		if i.LinkState, err = i.LinkState.Next(models.LinkCancelled); err != nil {
+			return err
+		}
+		if err := s.unwant(ctx, tx, *i); err != nil {
+			return err
+		}
+		if err := tx.ExtendLinks(ctx, store.CandidateLink, i.ID, now.Add(grace)); err != nil {
+			return err
+		}
+		return tx.Note(ctx, by, subject(*i), "activity.interview.cancelled", nil)
+	})
+}
+
+// change runs one change of an interview that is still to take place, as its next version.
+func (s *Scheduler) change(ctx context.Context, by models.Actor, seen Seen, apply func(context.Context, *store.Store, *models.Interview) error) error {
+	_, err := s.Store.Once(ctx, by.ID, seen.RequestID, func(ctx context.Context, tx *store.Store) (string, error) {
+		if !models.CanRecruit(by) {
+			return "", models.ErrForbidden
+		}
+		i, err := tx.Interview(ctx, seen.InterviewID)
+		if err != nil {
+			return "", err
+		}
+		if i.Version != seen.Version {
+			return "", &models.Conflict{Current: i}
+		}
+		if !i.Upcoming(tx.Now()) {
+			return "", models.InvalidField("", "problem.interview_over")
+		}
+		i.Version++
+		if err := apply(ctx, tx, &i); err != nil {
+			return "", err
+		}
+		return "", s.follow(ctx, tx, &i)
+	})
+	if err != nil {
+		return fmt.Errorf("change interview %d: %w", seen.InterviewID, err)
+	}
+	return nil
+}
+
+func take(i *models.Interview, way Way) {
+	i.Method, i.Room, i.PhoneNumber, i.OwnLink = way.Method, way.Room, way.PhoneNumber, way.OwnLink
+}
+
+// wantLink begins the link anew for the method of the interview.
+func (s *Scheduler) wantLink(i *models.Interview, now time.Time) error {
+	steps := []models.LinkStep{models.LinkUnwanted}
+	i.LinkURL, i.LinkCause, i.LinkDetail, i.LinkRequestedAt, i.LinkReadyAt = "", models.CauseNone, "", nil, nil
+	switch {
+	case i.Video():
+		steps = []models.LinkStep{models.LinkWanted}
+		i.LinkRequestedAt = &now
+	case i.Method == models.MethodOwnLink:
+		steps = []models.LinkStep{models.LinkWanted, models.LinkOwn}
+		i.LinkURL, i.LinkVersion, i.LinkRequestedAt, i.LinkReadyAt = i.OwnLink, i.Version, &now, &now
+	}
+	var err error
+	for _, step := range steps {
+		if i.LinkState, err = i.LinkState.Next(step); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unwant has the event of an interview removed. One that was never asked for needs nothing.
+func (s *Scheduler) unwant(ctx context.Context, tx *store.Store, i models.Interview) error {
+	event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
+	if err != nil {
+		return err
+	}
+	if event.State, err = event.State.Next(models.EventUnwanted); err != nil {
+		return err
+	}
+	if err := tx.UpdateCalendarEvent(ctx, event); err != nil {
+		return err
+	}
+	if event.State != models.EventRemoving {
+		return nil
+	}
+	return s.Queue.Enqueue(ctx, tx, jobs.RemoveEvent{EventID: event.ID})
+}

@@ -1,0 +1,99 @@
+package scheduling
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"entrevue/models"
+	"entrevue/models/cronofy"
+	"entrevue/models/jobs"
+	"entrevue/models/store"
+)
+
+// lookAgain is the pause between two readings of an event that is being removed.
+const lookAgain = 2 * time.Second
+
+// RemoveEvent deletes an event and reads until it is gone; only then is it removed. A write that is
+// under way is waited for, because both hold the lease.
+func (s *Scheduler) RemoveEvent(ctx context.Context, job jobs.RemoveEvent) error {
+	err := s.leased(ctx, job.EventID, func() error {
+		event, err := s.Store.CalendarEvent(ctx, job.EventID)
+		if err != nil || event.State != models.EventRemoving {
+			return err
+		}
+		if event.CalendarID == "" {
+			return s.removal(ctx, event, models.EventGone, "")
+		}
+		return s.remove(ctx, event)
+	})
+	if err != nil {
+		return fmt.Errorf("remove event %d: %w", job.EventID, err)
+	}
+	return nil
+}
+
+func (s *Scheduler) remove(ctx context.Context, event models.CalendarEvent) error {
+	err := s.call(ctx, event.EmployeeID, func(token models.Secret) error {
+		return s.Cronofy.DeleteEvent(ctx, token, event.CalendarID, event.EventID)
+	})
+	var refused *cronofy.Error
+	if errors.Is(err, models.ErrReconnect) || errors.As(err, &refused) && final(refused.Status) {
+		return s.removal(ctx, event, models.EventKept, err.Error())
+	}
+	if err != nil {
+		return err
+	}
+	found, err := s.look(ctx, event)
+	if err != nil {
+		return err
+	}
+	if found != nil {
+		return jobs.Later(lookAgain)
+	}
+	return s.removal(ctx, event, models.EventGone, "")
+}
+
+// removal writes down how a removal ended.
+func (s *Scheduler) removal(ctx context.Context, event models.CalendarEvent, step models.EventStep, detail string) error {
+	return s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		fresh, err := tx.CalendarEvent(ctx, event.ID)
+		if err != nil {
+			return err
+		}
+		if fresh.State, err = fresh.State.Next(step); err != nil {
+			return err
+		}
+		fresh.Detail = detail
+		if err := tx.UpdateCalendarEvent(ctx, fresh); err != nil {
+			return err
+		}
+		key := "activity.interview.event_removed"
+		if step == models.EventKept {
+			key = "activity.interview.event_kept"
+		}
+		return tx.Note(ctx, models.System, store.Subject{Kind: "interview", ID: event.InterviewID}, key, nil)
+	})
+}
+
+// RetryRemoval tries to delete an event once more whose removal was refused (FAIL31).
+func (s *Scheduler) RetryRemoval(ctx context.Context, by models.Actor, seen Seen) error {
+	err := s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		if !models.CanRecruit(by) {
+			return models.ErrForbidden
+		}
+		i, err := tx.Interview(ctx, seen.InterviewID)
+		if err != nil {
+			return err
+		}
+		if err := s.unwant(ctx, tx, i); err != nil {
+			return err
+		}
+		return tx.Note(ctx, by, subject(i), "activity.interview.removal_retried", nil)
+	})
+	if err != nil {
+		return fmt.Errorf("retry removal for interview %d: %w", seen.InterviewID, err)
+	}
+	return nil
+}

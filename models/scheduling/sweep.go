@@ -1,0 +1,74 @@
+package scheduling
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"entrevue/models"
+	"entrevue/models/jobs"
+	"entrevue/models/store"
+)
+
+// The sweep is the net below the jobs: work whose attempts were used up goes on after these times.
+const (
+	stuckAfter = 15 * time.Minute
+	sweepMost  = 100
+)
+
+// SweepInterviews takes up what stood still: events nobody writes or removes any more, and
+// interviews whose host has got a calendar since they were planned.
+func (s *Scheduler) SweepInterviews(ctx context.Context, _ jobs.SweepInterviews) error {
+	stuck, err := s.Store.CalendarEventsIn(ctx, s.Store.Now().Add(-stuckAfter),
+		models.EventRequested, models.EventFailing, models.EventRemoving)
+	if err != nil {
+		return fmt.Errorf("sweep interviews: %w", err)
+	}
+	homeless, err := s.Store.HomelessInterviews(ctx, sweepMost)
+	if err != nil {
+		return fmt.Errorf("sweep interviews: %w", err)
+	}
+	for _, event := range stuck {
+		if err := s.resume(ctx, event); err != nil {
+			return fmt.Errorf("sweep event %d: %w", event.ID, err)
+		}
+	}
+	for _, id := range homeless {
+		if err := s.house(ctx, id); err != nil {
+			return fmt.Errorf("sweep interview %d: %w", id, err)
+		}
+	}
+	return nil
+}
+
+// resume enqueues the work of an event once more.
+func (s *Scheduler) resume(ctx context.Context, event models.CalendarEvent) error {
+	return s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		fresh, err := tx.CalendarEvent(ctx, event.ID)
+		if err != nil || fresh.State != event.State {
+			return err
+		}
+		if err := tx.UpdateCalendarEvent(ctx, fresh); err != nil { // not before stuckAfter again
+			return err
+		}
+		if fresh.State == models.EventRemoving {
+			return s.Queue.Enqueue(ctx, tx, jobs.RemoveEvent{EventID: fresh.ID})
+		}
+		i, err := tx.Interview(ctx, fresh.InterviewID)
+		if err != nil || !i.Upcoming(tx.Now()) {
+			return err
+		}
+		return s.Queue.Enqueue(ctx, tx, jobs.WriteEvent{InterviewID: i.ID, Version: i.Version})
+	})
+}
+
+// house asks for the event of an interview whose host had no calendar at first.
+func (s *Scheduler) house(ctx context.Context, id int64) error {
+	return s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		i, err := tx.Interview(ctx, id)
+		if err != nil || !i.Upcoming(tx.Now()) {
+			return err
+		}
+		return s.askEvent(ctx, tx, i)
+	})
+}

@@ -1,0 +1,57 @@
+package scheduling
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"entrevue/models"
+	"entrevue/models/jobs"
+	"entrevue/models/mail"
+	"entrevue/models/store"
+)
+
+// tell writes the mail the candidate is owed now, if any, and has it sent. Its bytes are fixed in
+// this transaction; the interview remembers what the candidate was told.
+func (s *Scheduler) tell(ctx context.Context, tx *store.Store, i *models.Interview) error {
+	full, err := about(ctx, &tx.Reads, *i)
+	if err != nil {
+		return err
+	}
+	kind, due := models.DueMail(*i, full.Candidate)
+	if !due {
+		return nil
+	}
+	if err := s.write(ctx, tx, kind, full.Candidate.Email, &full, s.candidateMail(kind)); err != nil {
+		return err
+	}
+	i.InvitedVersion = i.Version
+	return nil
+}
+
+func (s *Scheduler) candidateMail(kind models.MailKind) func(models.FullInterview) (mail.Message, error) {
+	return func(i models.FullInterview) (mail.Message, error) { return s.Printer.CandidateMail(kind, i) }
+}
+
+// write keeps one mail about an interview and enqueues its sending. The same mail is written once.
+func (s *Scheduler) write(ctx context.Context, tx *store.Store, kind models.MailKind, to string, full *models.FullInterview, word func(models.FullInterview) (mail.Message, error)) error {
+	what := fmt.Sprintf("interview %d version %d to %s", full.ID, full.Version, to)
+	full.MessageID = models.MessageID(full.Installation.Key, kind, what, s.MailHost)
+	if exists, err := tx.MailExists(ctx, full.MessageID); err != nil || exists {
+		return err
+	}
+	message, err := word(*full)
+	if err != nil {
+		return fmt.Errorf("word %s: %w", kind, err)
+	}
+	raw, err := mail.Encode(message)
+	if err != nil {
+		return fmt.Errorf("encode %s: %w", kind, err)
+	}
+	kept := models.Mail{MessageID: full.MessageID, Kind: kind, InterviewID: full.ID, Change: full.Version,
+		Recipient: to, Subject: strings.TrimSpace(message.Subject)}
+	if err := tx.CreateMail(ctx, &kept, raw); err != nil {
+		return err
+	}
+	return s.Queue.Enqueue(ctx, tx, jobs.SendMail{MailID: kept.ID})
+}

@@ -1,0 +1,219 @@
+package scheduling
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"entrevue/models"
+	"entrevue/models/cronofy"
+	"entrevue/models/jobs"
+	"entrevue/models/store"
+)
+
+// lease is how long one process may talk to Cronofy about one event; longer than any call takes.
+const lease = 40 * time.Second
+
+// leased runs do while nobody else talks to Cronofy about the event; otherwise the job waits.
+func (s *Scheduler) leased(ctx context.Context, eventID int64, do func() error) error {
+	taken, err := s.Store.LeaseCalendarEvent(ctx, eventID, s.Store.Now().Add(lease))
+	if err != nil {
+		return err
+	}
+	if !taken {
+		return jobs.Later(time.Second)
+	}
+	err = do()
+	return errors.Join(err, s.Store.ReleaseCalendarEvent(context.WithoutCancel(ctx), eventID))
+}
+
+// WriteEvent writes the event as the interview is in the job's version; an older version is
+// obsolete. Writing twice is harmless, because the event's id never changes.
+func (s *Scheduler) WriteEvent(ctx context.Context, job jobs.WriteEvent) error {
+	i, event, err := s.wanted(ctx, job)
+	if err != nil {
+		return fmt.Errorf("write event of interview %d: %w", job.InterviewID, err)
+	}
+	err = s.leased(ctx, event.ID, func() error {
+		if i, event, err = s.wanted(ctx, job); err != nil {
+			return err
+		}
+		return s.put(ctx, i, event)
+	})
+	if err != nil {
+		return fmt.Errorf("write event of interview %d: %w", job.InterviewID, err)
+	}
+	return nil
+}
+
+// wanted is the interview and its event while this version is still to be written.
+func (s *Scheduler) wanted(ctx context.Context, job jobs.WriteEvent) (models.Interview, models.CalendarEvent, error) {
+	i, err := s.Store.Interview(ctx, job.InterviewID)
+	if err != nil {
+		return i, models.CalendarEvent{}, err
+	}
+	event, err := s.Store.CalendarEventOf(ctx, i.ID, i.HostTurn)
+	if err != nil {
+		return i, event, err
+	}
+	if i.Version != job.Version || event.State != models.EventRequested && event.State != models.EventFailing {
+		return i, event, models.ErrObsolete
+	}
+	return i, event, nil
+}
+
+// put calls Cronofy and writes down what came of it.
+func (s *Scheduler) put(ctx context.Context, i models.Interview, event models.CalendarEvent) error {
+	event, err := s.placed(ctx, event)
+	if err != nil {
+		return err
+	}
+	how, err := s.asked(ctx, i)
+	if err != nil {
+		return err
+	}
+	upsert, err := s.upsert(ctx, i, event, how)
+	if err != nil {
+		return err
+	}
+	err = s.call(ctx, event.EmployeeID, func(token models.Secret) error {
+		return s.Cronofy.UpsertEvent(ctx, token, event.CalendarID, upsert)
+	})
+	return s.written(ctx, i, event, how, err)
+}
+
+// placed fixes the calendar of an event before it is first written, so that it is never looked for
+// in another one.
+func (s *Scheduler) placed(ctx context.Context, event models.CalendarEvent) (models.CalendarEvent, error) {
+	if event.CalendarID != "" {
+		return event, nil
+	}
+	calendar, err := s.Store.EmployeeCalendar(ctx, event.EmployeeID)
+	if err != nil {
+		return event, err
+	}
+	event.CalendarID = calendar.CalendarID
+	return event, s.Store.UpdateCalendarEvent(ctx, event)
+}
+
+// how is the way in which an event asks for its link.
+type how struct {
+	profile string // of Cronofy: none, integrated, explicit or the id of a profile
+	cause   models.Cause
+	detail  string
+}
+
+// asked decides how to ask for the link as things are now. A method that became impossible after it
+// was saved reserves the time without a link.
+func (s *Scheduler) asked(ctx context.Context, i models.Interview) (how, error) {
+	if i.Method == models.MethodOwnLink {
+		return how{profile: explicit}, nil
+	}
+	provider, video := i.Method.Provider()
+	if !video {
+		return how{profile: none}, nil
+	}
+	outcome, err := s.outcome(ctx, &s.Store.Reads, i.HostID, i.Method)
+	if err != nil {
+		return how{}, err
+	}
+	switch outcome.Via {
+	case models.ConferencingIntegrated:
+		return how{profile: integrated}, nil
+	case models.ConferencingProfile:
+		profiles, err := s.Store.Profiles(ctx, []int64{i.HostID})
+		chosen, _ := models.ProfileToUse(profiles[i.HostID], provider)
+		return how{profile: chosen.ProfileID}, err
+	default:
+		return how{profile: none, cause: models.CauseHostUnable, detail: string(outcome.Reason)}, nil
+	}
+}
+
+// outcome asks the availability table about a host.
+func (s *Scheduler) outcome(ctx context.Context, r *store.Reads, host int64, method models.Method) (models.Outcome, error) {
+	facts, err := r.Facts(ctx, []int64{host})
+	if err != nil {
+		return models.Outcome{}, err
+	}
+	provider, _ := method.Provider()
+	return models.MethodAvailability(method, facts[host][provider]), nil
+}
+
+// upsert is the event as it is to stand in the calendar. The candidate is no attendee: they get our
+// mail, not two invitations.
+func (s *Scheduler) upsert(ctx context.Context, i models.Interview, event models.CalendarEvent, how how) (cronofy.Event, error) {
+	full, err := about(ctx, &s.Store.Reads, i)
+	if err != nil {
+		return cronofy.Event{}, err
+	}
+	text := s.Printer.Event(full)
+	upsert := cronofy.Event{ID: event.EventID, Summary: text.Summary, Description: text.Description,
+		Start: i.StartsAt, End: i.EndsAt, Zone: i.TimeZone, Location: text.Location,
+		Conferencing: conferencing(how.profile, text.Summary, i.OwnLink), Subscriptions: []cronofy.Subscription{}}
+	if i.Video() {
+		secret, err := s.Store.LinkToken(ctx, store.ConferencingLink, event.ID)
+		if err != nil {
+			return cronofy.Event{}, err
+		}
+		upsert.Subscriptions = cronofy.LinkSubscription(s.Hook(secret))
+	}
+	for _, employee := range full.Participants {
+		if employee.ID != i.HostID {
+			upsert.Invite = append(upsert.Invite, cronofy.Attendee{Email: employee.Email, Name: employee.Name})
+		}
+	}
+	return upsert, nil
+}
+
+// What an event can ask for beside the id of a profile.
+const (
+	none       = "none"
+	integrated = "integrated"
+	explicit   = "explicit"
+)
+
+func conferencing(profile, name, link string) *cronofy.Conferencing {
+	switch profile {
+	case none:
+		return cronofy.NoConferencing()
+	case integrated:
+		return cronofy.IntegratedConferencing()
+	case explicit:
+		return cronofy.ExplicitConferencing(name, link)
+	default:
+		return cronofy.ProfileConferencing(profile)
+	}
+}
+
+// profileOf is the profile by which a failure is remembered: none where the calendar makes links.
+func profileOf(asked string) string {
+	if asked == integrated || asked == none {
+		return ""
+	}
+	return asked
+}
+
+func unauthorized(err error) bool {
+	var refused *cronofy.Error
+	return errors.As(err, &refused) && refused.Status == http.StatusUnauthorized
+}
+
+// call gives do a token of the employee, and a fresh one when Cronofy refuses the first.
+func (s *Scheduler) call(ctx context.Context, employeeID int64, do func(token models.Secret) error) error {
+	token, err := s.Tokens.Token(ctx, employeeID, models.Secret{})
+	if err != nil {
+		return err
+	}
+	if err = do(token); !unauthorized(err) {
+		return err
+	}
+	if token, err = s.Tokens.Token(ctx, employeeID, token); err != nil {
+		return err
+	}
+	if err = do(token); unauthorized(err) {
+		return fmt.Errorf("%w: %w", models.ErrReconnect, err)
+	}
+	return err
+}

@@ -1,0 +1,176 @@
+package scheduling
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"entrevue/models"
+	"entrevue/models/cronofy"
+	"entrevue/models/jobs"
+	"entrevue/models/store"
+)
+
+// firstRead is when an event is first read for its link, should no callback come.
+const firstRead = 5 * time.Second
+
+// written writes down how Cronofy answered the writing of an event.
+func (s *Scheduler) written(ctx context.Context, i models.Interview, event models.CalendarEvent, how how, answer error) error {
+	var refused *cronofy.Error
+	if answer == nil {
+		return s.settle(ctx, i, event, s.accepted(how))
+	}
+	if errors.As(answer, &refused) {
+		if cause, about := refused.ConferencingCause(); about {
+			how.cause, how.detail = cause, refused.Text()
+			return s.withoutLink(ctx, i, event, how)
+		}
+	}
+	switch {
+	case errors.Is(answer, models.ErrReconnect), errors.As(answer, &refused) && final(refused.Status):
+		return s.settle(ctx, i, event, s.refused(answer))
+	default:
+		return errors.Join(answer, s.overdue(ctx, i))
+	}
+}
+
+// final tells whether repeating the same call cannot help.
+func final(status int) bool {
+	return status == http.StatusForbidden || status == http.StatusNotFound || status == http.StatusUnprocessableEntity ||
+		status == http.StatusPaymentRequired
+}
+
+// withoutLink writes the event again without asking for a link, so that the time is really
+// reserved, and the link fails with its cause.
+func (s *Scheduler) withoutLink(ctx context.Context, i models.Interview, event models.CalendarEvent, failed how) error {
+	bare := how{profile: none, cause: failed.cause, detail: failed.detail}
+	if err := s.proven(ctx, i, failed); err != nil {
+		return err
+	}
+	upsert, err := s.upsert(ctx, i, event, bare)
+	if err != nil {
+		return err
+	}
+	err = s.call(ctx, event.EmployeeID, func(token models.Secret) error {
+		return s.Cronofy.UpsertEvent(ctx, token, event.CalendarID, upsert)
+	})
+	var refused *cronofy.Error
+	switch {
+	case err == nil:
+		return s.settle(ctx, i, event, s.accepted(bare))
+	case errors.Is(err, models.ErrReconnect), errors.As(err, &refused) && final(refused.Status):
+		return s.settle(ctx, i, event, s.refused(err))
+	default:
+		return err
+	}
+}
+
+// proven remembers that Cronofy named a cause for this host, provider and way of asking.
+func (s *Scheduler) proven(ctx context.Context, i models.Interview, failed how) error {
+	provider, video := i.Method.Provider()
+	if !video || !failed.cause.Proves() {
+		return nil
+	}
+	return s.Store.SetConferencingFailure(ctx, models.ConferencingFailure{EmployeeID: i.HostID, Provider: provider,
+		ProfileID: profileOf(failed.profile), Cause: failed.cause, FailedAt: s.Store.Now()})
+}
+
+// outcome of a call, applied to fresh rows. current tells whether the interview is still in the
+// version that the call was about.
+type effect func(ctx context.Context, tx *store.Store, i *models.Interview, event *models.CalendarEvent, current bool) error
+
+// settle applies an effect in one transaction, together with what follows from it.
+func (s *Scheduler) settle(ctx context.Context, was models.Interview, event models.CalendarEvent, apply effect) error {
+	return s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		i, err := tx.Interview(ctx, was.ID)
+		if err != nil {
+			return err
+		}
+		fresh, err := tx.CalendarEvent(ctx, event.ID)
+		if err != nil {
+			return err
+		}
+		fresh.CalendarID = event.CalendarID
+		if err := apply(ctx, tx, &i, &fresh, i.Version == was.Version); err != nil {
+			return err
+		}
+		if err := tx.UpdateCalendarEvent(ctx, fresh); err != nil {
+			return err
+		}
+		return tx.UpdateInterview(ctx, i)
+	})
+}
+
+// accepted: the event stands. A link that was asked for is on its way now. While a newer version
+// waits to be written, the event stays requested.
+func (s *Scheduler) accepted(how how) effect {
+	return func(ctx context.Context, tx *store.Store, i *models.Interview, event *models.CalendarEvent, current bool) error {
+		now := tx.Now()
+		event.AcceptedVersion, event.AcceptedAt, event.Conferencing = i.Version, &now, how.profile
+		event.Cause, event.Detail = models.CauseNone, ""
+		if !current && event.State == models.EventRequested {
+			return nil
+		}
+		var err error
+		if event.State, err = event.State.Next(models.EventAccepted); err != nil || !current || !i.Video() {
+			return err
+		}
+		if i.LinkState, err = i.LinkState.Next(models.LinkEventAccepted); err != nil {
+			return err
+		}
+		if how.cause != models.CauseNone {
+			return s.failLink(ctx, tx, i, how.cause, how.detail)
+		}
+		return s.Queue.EnqueueAt(ctx, tx, jobs.ReadLink{InterviewID: i.ID, Version: i.Version}, now.Add(firstRead))
+	}
+}
+
+// refused: the calendar does not take the event, and repeating by ourselves does not help.
+func (s *Scheduler) refused(answer error) effect {
+	return func(ctx context.Context, tx *store.Store, i *models.Interview, event *models.CalendarEvent, current bool) error {
+		if !current {
+			return nil
+		}
+		var err error
+		if event.State, err = event.State.Next(models.EventRefused); err != nil {
+			return err
+		}
+		event.Cause, event.Detail = models.CauseEventNotWritten, answer.Error()
+		if !i.Video() {
+			return nil
+		}
+		return s.failLink(ctx, tx, i, models.CauseEventNotWritten, answer.Error())
+	}
+}
+
+// failLink says that there is no link and why; a link that comes late is still taken.
+func (s *Scheduler) failLink(ctx context.Context, tx *store.Store, i *models.Interview, cause models.Cause, detail string) error {
+	if i.LinkState == models.LinkFailing && i.LinkCause == cause {
+		return nil
+	}
+	next, err := i.LinkState.Next(models.LinkFailed)
+	if err != nil || next != models.LinkFailing {
+		return err
+	}
+	i.LinkState, i.LinkCause, i.LinkDetail = next, cause, detail
+	return tx.Note(ctx, models.System, subject(*i), "activity.interview.link_failing", map[string]string{"cause": string(cause)})
+}
+
+// overdue lets a link fail whose event could not be written within the waiting time, while the job
+// goes on trying (FAIL21).
+func (s *Scheduler) overdue(ctx context.Context, was models.Interview) error {
+	if !was.Video() || was.LinkRequestedAt == nil || s.Store.Now().Sub(*was.LinkRequestedAt) < models.LinkWait {
+		return nil
+	}
+	return s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		i, err := tx.Interview(ctx, was.ID)
+		if err != nil || i.Version != was.Version || i.LinkState != models.LinkRequested {
+			return err
+		}
+		if err := s.failLink(ctx, tx, &i, models.CauseNoLinkInTime, ""); err != nil {
+			return err
+		}
+		return tx.UpdateInterview(ctx, i)
+	})
+}
