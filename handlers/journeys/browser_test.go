@@ -1,0 +1,392 @@
+package journeys
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// look is how a browser shows pages.
+type look struct {
+	Language      string // of Accept-Language
+	Width, Height int64
+	Dark          bool
+	WithoutScript bool
+}
+
+var (
+	english = look{Language: "en", Width: 1440, Height: 1000}
+	french  = look{Language: "fr", Width: 1440, Height: 1000, WithoutScript: true}
+)
+
+// patience is how long a person waits for something to appear.
+const patience = 20 * time.Second
+
+// chromium is one person's browser.
+type chromium struct {
+	t    *testing.T
+	ctx  context.Context
+	base *url.URL
+	look look
+
+	mu       sync.Mutex
+	problems []string
+	checked  map[string]bool
+}
+
+var allocator = sync.OnceValue(func() context.Context {
+	flags := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true), chromedp.Flag("no-first-run", true))
+	ctx, _ := chromedp.NewExecAllocator(context.Background(), flags...)
+	ctx, _ = chromedp.NewContext(ctx)
+	if err := chromedp.Run(ctx); err != nil {
+		panic(fmt.Sprintf("Chromium is missing or does not start (run .ci/install): %v", err))
+	}
+	return ctx
+})
+
+// open starts a fresh browser profile at a server.
+func open(t *testing.T, base string, l look) *chromium {
+	t.Helper()
+	address, err := url.Parse(base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := chromedp.NewContext(allocator(), chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	b := &chromium{t: t, ctx: ctx, base: address, look: l, checked: map[string]bool{}}
+	chromedp.ListenTarget(ctx, b.hear)
+	scheme := "light"
+	if l.Dark {
+		scheme = "dark"
+	}
+	err = chromedp.Run(ctx, log.Enable(), network.Enable(),
+		network.SetExtraHTTPHeaders(network.Headers{"Accept-Language": l.Language}),
+		emulation.SetDeviceMetricsOverride(l.Width, l.Height, 1, l.Width < 600),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
+		emulation.SetScriptExecutionDisabled(l.WithoutScript))
+	if err != nil {
+		t.Fatalf("open Chromium: %v", err)
+	}
+	t.Cleanup(b.verdict)
+	return b
+}
+
+// hear notes what the console complains about. Answers 401, 409 and 422 are pages of ours.
+func (b *chromium) hear(event any) {
+	problem := ""
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		problem = "exception: " + e.ExceptionDetails.Error()
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.APITypeError || e.Type == runtime.APITypeAssert {
+			problem = fmt.Sprintf("console: %s", e.Args[0].Value)
+		}
+	case *log.EventEntryAdded:
+		ours := e.Entry.Source == log.SourceNetwork && (strings.Contains(e.Entry.Text, "401") ||
+			strings.Contains(e.Entry.Text, "409") || strings.Contains(e.Entry.Text, "422"))
+		if e.Entry.Level == log.LevelError && !ours {
+			problem = fmt.Sprintf("%s: %s (%s)", e.Entry.Source, e.Entry.Text, e.Entry.URL)
+		}
+	}
+	if problem != "" {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.problems = append(b.problems, problem)
+	}
+}
+
+func (b *chromium) verdict() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, problem := range b.problems {
+		b.t.Errorf("the browser complains: %s", problem)
+	}
+}
+
+// visit opens an address of the server.
+func (b *chromium) visit(path string) {
+	b.t.Helper()
+	target := b.base.ResolveReference(&url.URL{Path: path})
+	if parsed, err := url.Parse(path); err == nil {
+		target = b.base.ResolveReference(parsed)
+	}
+	b.must("visit "+path, chromedp.Navigate(target.String()))
+	b.inspect()
+}
+
+// path is where the browser is now.
+func (b *chromium) path() string {
+	var location string
+	b.must("location", chromedp.Location(&location))
+	parsed, err := url.Parse(location)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return parsed.Path
+}
+
+// elsewhere tells whether the browser has left the server.
+func (b *chromium) elsewhere() bool {
+	var location string
+	b.must("location", chromedp.Location(&location))
+	parsed, err := url.Parse(location)
+	return err == nil && parsed.Host != b.base.Host
+}
+
+// see waits until a text can be read on the page.
+func (b *chromium) see(text string) {
+	b.t.Helper()
+	b.until("see “"+text+"”", "document.body && plain(document.body.innerText).includes("+quote(text)+")")
+}
+
+// miss fails when a text can be read on the page.
+func (b *chromium) miss(text string) {
+	b.t.Helper()
+	var found bool
+	b.ask(&found, "plain(document.body.innerText).includes("+quote(text)+")")
+	if found {
+		b.fail("“" + text + "” can be read")
+	}
+}
+
+// click presses the button, link, tab or summary of that name.
+func (b *chromium) click(name string) {
+	b.t.Helper()
+	b.press("click “"+name+"”", "thing('a[href], button, summary, [role=button]', "+quote(name)+")")
+}
+
+// choose picks the radio button or ticks the box of that label.
+func (b *chromium) choose(label string) {
+	b.t.Helper()
+	b.press("choose “"+label+"”", "labelled('input[type=radio], input[type=checkbox]', "+quote(label)+")")
+}
+
+// fill types a value into the field of that label, in place of what is there.
+func (b *chromium) fill(label, value string) {
+	b.t.Helper()
+	field := "labelled('input, textarea', " + quote(label) + ")"
+	b.until("find the field “"+label+"”", "!!"+field)
+	var kind string
+	b.ask(&kind, field+".type")
+	switch kind {
+	case "date", "time", "number":
+		b.must("fill "+label, chromedp.Evaluate(tools+`{const f=`+field+`;f.focus();f.value=`+quote(value)+
+			`;f.dispatchEvent(new Event("input",{bubbles:true}));f.dispatchEvent(new Event("change",{bubbles:true}));f.blur()}`, nil))
+	default:
+		b.must("fill "+label, chromedp.Evaluate(tools+`{const f=`+field+`;f.focus();f.select()}`, nil), input.InsertText(value),
+			chromedp.Evaluate(tools+field+`.dispatchEvent(new Event("change",{bubbles:true}))`, nil))
+	}
+}
+
+// pick chooses an option of the list of that label.
+func (b *chromium) pick(label, option string) {
+	b.t.Helper()
+	list := "labelled('select', " + quote(label) + ")"
+	b.until("find the list “"+label+"”", "!!"+list)
+	var done bool
+	b.ask(&done, `(()=>{const f=`+list+`;const o=[...f.options].find(o=>plain(o.text).startsWith(`+quote(option)+`));if(!o)return false;
+		f.focus();f.value=o.value;f.dispatchEvent(new Event("input",{bubbles:true}));f.dispatchEvent(new Event("change",{bubbles:true}));return true})()`)
+	if !done {
+		b.fail("the list “" + label + "” has no “" + option + "”")
+	}
+}
+
+// press clicks with the mouse in the middle of an element, as a person would.
+func (b *chromium) press(what, element string) {
+	b.t.Helper()
+	b.until(what, "!!"+element)
+	var at struct{ X, Y float64 }
+	b.ask(&at, `(()=>{const e=`+element+`;const t=e.closest("label")||e;t.scrollIntoView({block:"center",behavior:"instant"});
+		const r=(e.getClientRects()[0]||t.getBoundingClientRect());return {X:r.left+r.width/2,Y:r.top+r.height/2}})()`)
+	var before string
+	b.ask(&before, "performance.timeOrigin.toString()")
+	b.must(what, chromedp.MouseClickXY(at.X, at.Y))
+	b.settled(before)
+	b.inspect()
+}
+
+// settled waits for a navigation that a click may have begun.
+func (b *chromium) settled(before string) {
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	tick := time.NewTicker(30 * time.Millisecond)
+	defer tick.Stop()
+	for quiet := 0; quiet < 4; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		var done bool
+		err := chromedp.Run(ctx, chromedp.Evaluate(`document.readyState === "complete"`, &done))
+		if err == nil && done {
+			quiet++
+		} else {
+			quiet = 0
+		}
+	}
+	_ = before
+}
+
+// until waits for a condition, and shows the page when it does not come.
+func (b *chromium) until(what, condition string) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	tick := time.NewTicker(40 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		var met bool
+		if err := chromedp.Run(ctx, chromedp.Evaluate(tools+condition, &met)); err == nil && met {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			b.fail("could not " + what)
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+func (b *chromium) ask(into any, expression string) {
+	b.t.Helper()
+	b.must("ask", chromedp.Evaluate(tools+expression, into))
+}
+
+func (b *chromium) must(what string, actions ...chromedp.Action) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience+10*time.Second)
+	defer cancel()
+	if err := chromedp.Run(ctx, actions...); err != nil {
+		b.fail(what + ": " + err.Error())
+	}
+}
+
+// fail ends the journey with what the page shows, and a picture where ENTREVUE_PICTURES says.
+func (b *chromium) fail(why string) {
+	b.t.Helper()
+	var text, location string
+	ctx, cancel := context.WithTimeout(b.ctx, 5*time.Second)
+	defer cancel()
+	_ = chromedp.Run(ctx, chromedp.Location(&location), chromedp.Evaluate("document.body.innerText", &text))
+	b.picture("failed")
+	b.t.Fatalf("%s at %s, where one reads:\n%s", why, location, text)
+}
+
+// picture keeps what the page looks like, when ENTREVUE_PICTURES names a folder.
+func (b *chromium) picture(name string) {
+	folder := os.Getenv("ENTREVUE_PICTURES")
+	if folder == "" {
+		return
+	}
+	var png []byte
+	ctx, cancel := context.WithTimeout(b.ctx, 10*time.Second)
+	defer cancel()
+	if err := chromedp.Run(ctx, chromedp.FullScreenshot(&png, 100)); err == nil {
+		path := filepath.Join(folder, strings.ReplaceAll(b.t.Name(), "/", "-")+"-"+name+".png")
+		_ = os.WriteFile(path, png, 0o600)
+	}
+}
+
+// inspect has axe look at each page of ours once, and again at 390 px in the dark.
+func (b *chromium) inspect() {
+	b.t.Helper()
+	if b.elsewhere() {
+		return
+	}
+	path := b.path()
+	if b.checked[path] {
+		return
+	}
+	b.checked[path] = true
+	b.axe(path)
+	b.must("narrow and dark", emulation.SetDeviceMetricsOverride(390, 844, 1, true),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}))
+	b.axe(path + " at 390 px in the dark")
+	var sideways bool
+	b.ask(&sideways, "document.documentElement.scrollWidth > 391")
+	if sideways {
+		b.t.Errorf("%s scrolls sideways at 390 px", path)
+	}
+	scheme := "light"
+	if b.look.Dark {
+		scheme = "dark"
+	}
+	b.must("wide again", emulation.SetDeviceMetricsOverride(b.look.Width, b.look.Height, 1, b.look.Width < 600),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}))
+}
+
+var axeSource = sync.OnceValues(func() (string, error) {
+	source, err := os.ReadFile(filepath.Join("..", "..", "static", "node_modules", "axe-core", "axe.min.js"))
+	return string(source), err
+})
+
+func (b *chromium) axe(where string) {
+	b.t.Helper()
+	source, err := axeSource()
+	if err != nil {
+		b.t.Fatalf("axe-core is missing (run make assets): %v", err)
+	}
+	var raw string
+	b.must("axe", chromedp.Evaluate(source+`;0`, nil), chromedp.Evaluate(
+		`axe.run(document,{runOnly:["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"]}).then(r=>JSON.stringify(r.violations.map(v=>({id:v.id,help:v.help,nodes:v.nodes.map(n=>n.html.slice(0,200))}))))`,
+		&raw, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+	var violations []struct {
+		ID, Help string
+		Nodes    []string
+	}
+	if err := json.Unmarshal([]byte(raw), &violations); err != nil {
+		b.t.Fatalf("axe at %s: %v", where, err)
+	}
+	for _, v := range violations {
+		b.t.Errorf("axe at %s: %s: %s: %s", where, v.ID, v.Help, strings.Join(v.Nodes, "\n   "))
+	}
+}
+
+// reload loads the page again, as a person without scripts would.
+func (b *chromium) reload() {
+	b.t.Helper()
+	b.must("reload", page.Reload())
+	b.settled("")
+}
+
+func quote(text string) string {
+	quoted, _ := json.Marshal(plain(text))
+	return string(quoted)
+}
+
+// plain lets no-break spaces match ordinary ones, because a person sees no difference.
+func plain(text string) string {
+	return strings.Join(strings.Fields(strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(text)), " ")
+}
+
+// tools find what a person means: the visible thing with exactly that name, else one that begins
+// with it.
+const tools = `var plain = t => (t||"").replace(/[\u00a0\u202f\s]+/g," ").trim();
+var visible = e => { const r = e.getClientRects(); return r.length > 0 && getComputedStyle(e).visibility !== "hidden" };
+var name = e => plain(e.getAttribute("aria-label") || e.innerText || e.textContent || e.value);
+var thing = (what, text) => { const all = [...document.querySelectorAll(what)].filter(visible);
+  return all.find(e => name(e) === text) || all.find(e => name(e).startsWith(text)) };
+var labelled = (what, text) => { const fields = [...document.querySelectorAll(what)].filter(e => !e.disabled && e.type !== "hidden");
+  const words = f => [...(f.labels||[])].map(l => plain(l.innerText)).concat(plain(f.getAttribute("aria-label")));
+  return fields.find(f => words(f).includes(text)) || fields.find(f => words(f).some(w => w.startsWith(text))) };
+`
