@@ -76,8 +76,11 @@ func Position(id int64) string { return Positions() + "/" + number(id) }
 // EditPosition is its form.
 func EditPosition(id int64) string { return Position(id) + "/edit" }
 
-// PositionDeletion removes a position; POST only.
-func PositionDeletion(id int64) string { return Position(id) + "/deletion" }
+// PositionClosure ends a position; POST only.
+func PositionClosure(id int64) string { return Position(id) + "/closure" }
+
+// PositionOpening takes a closed position up again; POST only.
+func PositionOpening(id int64) string { return Position(id) + "/opening" }
 
 // Candidates lists the candidates.
 func Candidates() string { return "/candidates" }
@@ -91,14 +94,21 @@ func Candidate(id int64) string { return Candidates() + "/" + number(id) }
 // EditCandidate is the form of one.
 func EditCandidate(id int64) string { return Candidate(id) + "/edit" }
 
-// CandidateDeletion removes a candidate; POST only.
-func CandidateDeletion(id int64) string { return Candidate(id) + "/deletion" }
-
 // CandidateInterviews is the candidate's Interviews tab.
 func CandidateInterviews(id int64) string { return Candidate(id) + "/interviews" }
 
 // NewInterview plans an interview with a candidate.
 func NewInterview(candidateID int64) string { return CandidateInterviews(candidateID) + "/new" }
+
+// NewInterviewPicker shows the methods for what is entered so far; nothing is saved.
+func NewInterviewPicker(candidateID int64) string {
+	return CandidateInterviews(candidateID) + "/picker"
+}
+
+// NewInterviewParticipants adds or removes a participant in the form; nothing is saved.
+func NewInterviewParticipants(candidateID int64) string {
+	return CandidateInterviews(candidateID) + "/participants"
+}
 
 // Interviews.
 
@@ -116,6 +126,21 @@ func InterviewCancellation(id int64) string { return Interview(id) + "/cancellat
 
 // InterviewLink is the state of the link, polled while it is made.
 func InterviewLink(id int64) string { return Interview(id) + "/link" }
+
+// InterviewMethod is the form for another method or host, and takes it.
+func InterviewMethod(id int64) string { return Interview(id) + "/method" }
+
+// InterviewMethodPicker shows the methods for the host chosen there; nothing is saved.
+func InterviewMethodPicker(id int64) string { return InterviewMethod(id) + "/picker" }
+
+// InterviewRetry asks for the link once more; POST only.
+func InterviewRetry(id int64) string { return Interview(id) + "/retry" }
+
+// InterviewConfirmation answers whether a link with an unknown host name is right; POST only.
+func InterviewConfirmation(id int64) string { return InterviewLink(id) + "/confirmation" }
+
+// InterviewInvitation sends what the candidate is owed, without waiting; POST only.
+func InterviewInvitation(id int64) string { return Interview(id) + "/invitation" }
 
 // Settings.
 
