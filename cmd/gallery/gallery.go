@@ -24,7 +24,8 @@ type state struct {
 
 // states are all of them. Another area adds its table here.
 func states() []state {
-	return slices.Concat(uiStates(), pickerStates(), layoutStates(), mailStates(), entranceStates(), homeStates())
+	return slices.Concat(uiStates(), pickerStates(), layoutStates(), mailStates(), entranceStates(), homeStates(),
+		hiringStates(), candidateStates(), planStates())
 }
 
 // view is how a state is looked at.

@@ -199,6 +199,13 @@ func written(t *testing.T) map[string]bool {
 			}
 		}
 	}
+	for _, region := range locales.ZoneRegions {
+		for _, zone := range region.Zones {
+			for _, w := range word.FindAllString(strings.ReplaceAll(zone, "_", " "), -1) {
+				words[w] = true
+			}
+		}
+	}
 	for _, text := range []string{
 		"English Français h min s",
 		"Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun",

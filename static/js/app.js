@@ -52,8 +52,9 @@
 
   document.addEventListener("htmx:afterSettle", (event) => {
     reveal(event.target);
-    const verb = event.detail.requestConfig && event.detail.requestConfig.verb;
-    if (verb && verb !== "get") focus(event.target);
+    // Only what a person has sent moves the focus: a field that asks for fresh methods keeps it.
+    const sent = event.detail.requestConfig && event.detail.requestConfig.elt;
+    if (sent && sent.matches("form, button")) focus(event.target);
   });
 
   document.addEventListener("DOMContentLoaded", () => {

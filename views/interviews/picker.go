@@ -1,0 +1,289 @@
+package interviews
+
+import (
+	"context"
+	"net/url"
+
+	"github.com/a-h/templ"
+
+	"entrevue/locales"
+	"entrevue/models"
+	"entrevue/views/paths"
+	"entrevue/views/ui"
+)
+
+// PickerProps is everything that decides what the method picker shows. Facts are those of the host,
+// by provider; Use decides which methods stand under "more". Others are people who could host each
+// provider instead. Viewer is who looks, Administrators whose turn it may be. Swapped is set where a
+// part of the page is exchanged by htmx.
+type PickerProps struct {
+	Host           models.Employee // ID 0 where none is chosen
+	Facts          map[models.Provider]models.Facts
+	Use            map[models.Provider]models.ProviderUse
+	Others         map[models.Provider][]models.Employee
+	Viewer         models.Employee
+	Administrators []models.Employee
+	Candidate      models.Candidate
+	Chosen         models.Method
+	Room           string
+	PhoneNumber    string
+	OwnLink        string
+	Errors         ui.Errors
+	Swapped        bool
+}
+
+const pickerID = "method"
+
+// PickerMethods is the id of what is exchanged when the host changes.
+const PickerMethods = pickerID + "-methods"
+
+// facts are those of the host; without a host there are none, which the table says first.
+func (p PickerProps) facts(provider models.Provider) models.Facts {
+	facts := p.Facts[provider]
+	facts.HostChosen = p.Host.ID != 0
+	return facts
+}
+
+func (p PickerProps) outcome(method models.Method) models.Outcome {
+	provider, _ := method.Provider()
+	return models.MethodAvailability(method, p.facts(provider))
+}
+
+// Blocked tells whether the chosen method cannot be used with this host.
+func (p PickerProps) Blocked() bool { return p.Chosen != "" && !p.outcome(p.Chosen).Ready() }
+
+func (p PickerProps) ready() int {
+	count := 0
+	for _, method := range models.Methods() {
+		if p.outcome(method).Ready() {
+			count++
+		}
+	}
+	return count
+}
+
+// groups are the cards: video methods, the others, and those under "more". Where no video method is
+// in use, more stands open: nothing is hidden from a company that has just begun.
+func (p PickerProps) groups(ctx context.Context) (groups [][]ui.MethodProps, more []ui.MethodProps, open bool) {
+	shown, rest := models.GroupMethods(p.Use)
+	var video, others []ui.MethodProps
+	for _, method := range shown {
+		if _, made := method.Provider(); made {
+			video = append(video, p.card(ctx, method))
+		} else {
+			others = append(others, p.card(ctx, method))
+		}
+	}
+	open = len(video) == 0
+	for _, method := range rest {
+		more = append(more, p.card(ctx, method))
+		open = open || method == p.Chosen
+	}
+	if len(video) > 0 {
+		groups = append(groups, video)
+	}
+	return append(groups, others), more, open
+}
+
+func (p PickerProps) picker(ctx context.Context) ui.MethodPickerProps {
+	groups, _, _ := p.groups(ctx)
+	props := ui.MethodPickerProps{ID: pickerID, Name: "method", Legend: locales.T(ctx, "interviews.method"),
+		Groups: groups, Error: p.Errors["method"], Ready: p.readyState(ctx)}
+	if p.Host.ID != 0 {
+		props.Host = ui.PersonProps{Name: locales.T(ctx, "interviews.picker.hosts", "host", p.Host.Name), Note: p.calendar(ctx)}
+	}
+	return props
+}
+
+func (p PickerProps) readyState(ctx context.Context) ui.StateProps {
+	is, ready := ui.Ready, p.ready()
+	if ready == 3 { // those that nobody makes a link for
+		is = ui.Off
+	}
+	return ui.StateProps{Is: is, Word: locales.N(ctx, "interviews.picker.ready", ready, "of", locales.Number(ctx, len(models.Methods())))}
+}
+
+// calendar is the kind of the host's calendar, where it is known.
+func (p PickerProps) calendar(ctx context.Context) string {
+	switch p.Facts[models.GoogleMeet].Calendar {
+	case models.CalendarGoogle:
+		return locales.T(ctx, "calendars.google")
+	case models.CalendarGraph:
+		return locales.T(ctx, "calendars.graph")
+	case models.CalendarEWS:
+		return locales.T(ctx, "calendars.ews")
+	default:
+		return ""
+	}
+}
+
+func (p PickerProps) card(ctx context.Context, method models.Method) ui.MethodProps {
+	outcome := p.outcome(method)
+	card := ui.MethodProps{Value: string(method), Title: locales.T(ctx, method.LabelKey()), Tile: Tile(method, ""),
+		State:  ui.StateProps{Is: string(outcome.Reason.Is()), Icon: outcome.Reason.Icon(), Word: locales.T(ctx, outcome.WordKey())},
+		Why:    p.why(ctx, method, outcome),
+		Chosen: method == p.Chosen, Blocked: !outcome.Ready()}
+	if _, video := method.Provider(); video {
+		card.Turn = p.turn(ctx, method, outcome)
+	} else {
+		card.Field = p.field(method)
+	}
+	return card
+}
+
+func (p PickerProps) why(ctx context.Context, method models.Method, outcome models.Outcome) string {
+	switch method {
+	case models.MethodInPerson:
+		return locales.T(ctx, "interviews.picker.in_person")
+	case models.MethodPhone:
+		return locales.T(ctx, "interviews.picker.phone", "candidate", p.Candidate.FirstName())
+	case models.MethodOwnLink:
+		return locales.T(ctx, "interviews.picker.own_link")
+	}
+	provider, _ := method.Provider()
+	return locales.T(ctx, outcome.SentenceKey(), "host", p.Host.FirstName(), "provider", provider.Name())
+}
+
+// Tile is the monogram of a method.
+func Tile(method models.Method, size string) ui.TileProps {
+	switch method {
+	case models.MethodInPerson:
+		return ui.TileProps{Icon: "pin", Size: size}
+	case models.MethodPhone:
+		return ui.TileProps{Icon: "phone", Size: size}
+	case models.MethodOwnLink:
+		return ui.TileProps{Icon: "link", Size: size}
+	case models.MethodGoogleMeet:
+		return ui.TileProps{Letter: "M", Size: size}
+	case models.MethodZoom:
+		return ui.TileProps{Letter: "Z", Size: size}
+	case models.MethodMSTeams:
+		return ui.TileProps{Letter: "T", Size: size}
+	default:
+		return ui.TileProps{Letter: "G", Size: size}
+	}
+}
+
+// MailTo is the address that opens the reader's own mail program.
+func MailTo(person models.Employee, subject string) string {
+	return "mailto:" + url.PathEscape(person.Email) + "?subject=" + url.PathEscape(subject)
+}
+
+// turn says whose turn it is and offers the one thing that can be done from here.
+func (p PickerProps) turn(ctx context.Context, method models.Method, outcome models.Outcome) *ui.TurnProps {
+	turn := &ui.TurnProps{Icon: "check", Whose: locales.T(ctx, "turn.nobody")}
+	switch outcome.Turn() {
+	case models.TurnRecruiter:
+		turn = p.mine(ctx)
+	case models.TurnHost:
+		turn = p.personsTurn(ctx, p.Host)
+	case models.TurnIT:
+		turn = &ui.TurnProps{Icon: "gear", Whose: locales.T(ctx, "turn.it")}
+	case models.TurnAdministrator:
+		turn = p.administratorsTurn(ctx)
+	}
+	turn.Action = p.action(ctx, method, outcome)
+	return turn
+}
+
+func (p PickerProps) mine(ctx context.Context) *ui.TurnProps {
+	return &ui.TurnProps{Name: p.Viewer.Name, Whose: locales.T(ctx, "turn.yours")}
+}
+
+func (p PickerProps) personsTurn(ctx context.Context, person models.Employee) *ui.TurnProps {
+	if person.ID == p.Viewer.ID {
+		return p.mine(ctx)
+	}
+	return &ui.TurnProps{Name: person.Name, Whose: locales.T(ctx, "turn.of", "name", person.FirstName())}
+}
+
+func (p PickerProps) administratorsTurn(ctx context.Context) *ui.TurnProps {
+	if models.CanAdminister(p.Viewer.Actor()) {
+		return p.mine(ctx)
+	}
+	if len(p.Administrators) == 0 {
+		return &ui.TurnProps{Icon: "gear", Whose: locales.T(ctx, "turn.administrator")}
+	}
+	turn := p.personsTurn(ctx, p.Administrators[0])
+	turn.Note = locales.T(ctx, "role.administrator")
+	if len(p.Administrators) > 1 {
+		turn.Note = locales.T(ctx, "turn.or", "names", Names(ctx, p.Administrators[1:]))
+	}
+	return turn
+}
+
+// action is the one thing to press here. What only a later page can do is not offered: then the
+// person whose turn it is can be written to, or another host be chosen.
+func (p PickerProps) action(ctx context.Context, method models.Method, outcome models.Outcome) templ.Component {
+	title := locales.T(ctx, method.LabelKey())
+	administers := models.CanAdminister(p.Viewer.Actor())
+	switch outcome.Action() {
+	case models.ActionNone:
+		return nil
+	case models.ActionChooseHost:
+		return button(locales.T(ctx, "actions.choose_host"), title, "#host")
+	case models.ActionConnectCalendar, models.ActionOpenCalendar:
+		if administers {
+			return button(locales.T(ctx, "actions.open_calendar_integration"), title, paths.CalendarIntegration())
+		}
+	case models.ActionSynchronize, models.ActionOpenSynchronization:
+		if administers {
+			return button(locales.T(ctx, "actions.open_synchronization"), title, paths.CalendarIntegration())
+		}
+	case models.ActionOpenEmployee:
+		if administers {
+			return button(locales.T(ctx, "actions.open_employee", "host", p.Host.FirstName()), title, paths.Employee(p.Host.ID))
+		}
+	}
+	return p.write(ctx, title, outcome)
+}
+
+func (p PickerProps) write(ctx context.Context, title string, outcome models.Outcome) templ.Component {
+	subject := locales.T(ctx, "interviews.picker.subject", "method", title)
+	switch outcome.Turn() {
+	case models.TurnHost:
+		if p.Host.ID != p.Viewer.ID {
+			return button(locales.T(ctx, "interviews.picker.write", "name", p.Host.FirstName()), title, MailTo(p.Host, subject))
+		}
+	case models.TurnAdministrator, models.TurnIT:
+		if !models.CanAdminister(p.Viewer.Actor()) && len(p.Administrators) > 0 {
+			first := p.Administrators[0]
+			return button(locales.T(ctx, "interviews.picker.write", "name", first.FirstName()), title, MailTo(first, subject))
+		}
+	}
+	return button(locales.T(ctx, "actions.choose_other_host"), title, "#host")
+}
+
+func button(label, unseen, href string) templ.Component {
+	return ui.ButtonLink(ui.ButtonLinkProps{Label: label, Unseen: unseen, Href: href, Size: ui.Small})
+}
+
+// prefer names who could host a method that this host cannot: at most three people, for the first
+// such method.
+func (p PickerProps) prefer(ctx context.Context) string {
+	for _, provider := range models.Providers() {
+		others := p.Others[provider]
+		if len(others) == 0 || p.outcome(provider.Method()).Ready() {
+			continue
+		}
+		named := others[:min(len(others), 3)]
+		return locales.N(ctx, "interviews.picker.prefer", len(named), "provider", provider.Name(), "names", Names(ctx, named))
+	}
+	return ""
+}
+
+// Names joins names as the language does.
+func Names(ctx context.Context, people []models.Employee) string {
+	text := ""
+	for i, person := range people {
+		switch {
+		case i == 0:
+			text = person.Name
+		case i == len(people)-1:
+			text = locales.T(ctx, "list.and", "before", text, "last", person.Name)
+		default:
+			text += ", " + person.Name
+		}
+	}
+	return text
+}
