@@ -47,8 +47,7 @@ func (t *tx) applicationCalendar(id string) account {
 		a = account{Sub: newID("apc_"), Type: accountApplication, Email: id, Zone: "Etc/UTC",
 			System: systemApplication, ProfileID: profileID(), Scope: applicationCalendarScope,
 			Connected: true, Synced: true}
-		a.Calendars = []calendar{{ID: "cal_" + a.ProfileID[len("pro_"):] + "_" + random(alphabet, 6),
-			Name: id, Primary: true}}
+		a.Calendars = []calendar{{ID: calendarID(a), Name: id, Primary: true}}
 	}
 	a.Revoked = false
 	save(t, a)

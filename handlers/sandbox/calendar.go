@@ -1,5 +1,7 @@
 package sandbox
 
+import "net/http"
+
 // calendar is one calendar of an account (5.1).
 type calendar struct {
 	ID       string
@@ -18,10 +20,9 @@ func newCalendars(a account, box mailbox, system string) []calendar {
 	if system == systemGoogle {
 		name = a.Email
 	}
-	prefix := "cal_" + a.ProfileID[len("pro_"):] + "_"
 	return []calendar{
-		{ID: prefix + random(alphabet, 6), Name: name, Primary: true},
-		{ID: prefix + random(alphabet, 6), Name: "Public holidays", ReadOnly: true},
+		{ID: calendarID(a), Name: name, Primary: true},
+		{ID: calendarID(a), Name: "Public holidays", ReadOnly: true},
 	}
 }
 
@@ -74,22 +75,79 @@ func (t *tx) readOnly(a account, c calendar) bool {
 	return c.ReadOnly || c.Primary && known && box.ReadOnly
 }
 
+// createCalendar is POST /v1/calendars (5.4).
+func createCalendar(c *call) answer {
+	var r struct {
+		ProfileID string `json:"profile_id"`
+		Name      string `json:"name"`
+		Color     string `json:"color"`
+	}
+	switch {
+	case c.decode(&r) != nil:
+		return unreadable()
+	case !allows(c.account.Scope, mayCreateCalendar):
+		return c.forbidden()
+	}
+	if found := c.checkNewCalendar(r.ProfileID, r.Name, r.Color); len(found) > 0 {
+		return found.answer()
+	}
+	if !c.account.Connected {
+		return c.refusal(http.StatusLocked)
+	}
+	made := calendar{ID: calendarID(c.account), Name: r.Name}
+	c.account.Calendars = append(c.account.Calendars, made)
+	save(c.tx, c.account)
+	return ok(map[string]any{"calendar": c.listedCalendar(c.account, made)})
+}
+
+func (c *call) checkNewCalendar(profile, name, color string) problems {
+	found := problems{}
+	switch profile {
+	case c.account.ProfileID:
+	case "":
+		found.required("profile_id")
+	default:
+		found.add("profile_id", "errors.not_recognized", "the profile is not known")
+	}
+	if name == "" {
+		found.required("name")
+	}
+	if color != "" && !colour.MatchString(color) {
+		found.add("color", "errors.invalid_format", "color must be #RRGGBB")
+	}
+	for _, known := range c.account.Calendars {
+		if !known.Deleted && known.Name == name {
+			found.add("name", "errors.duplicate_calendar_name", "a calendar of this name exists")
+		}
+	}
+	return found
+}
+
+func calendarID(a account) string {
+	return "cal_" + a.ProfileID[len("pro_"):] + "_" + random(alphabet, 6)
+}
+
 // listCalendars is GET /v1/calendars (5.1).
 func listCalendars(c *call) answer {
-	profile := c.profileFields(c.account)
 	list := []map[string]any{}
 	for _, cal := range c.account.Calendars {
-		fields := c.calendarFields(c.account, cal)
-		fields["provider_name"] = profile["provider_name"]
-		fields["profile_id"], fields["profile_name"] = c.account.ProfileID, c.account.Email
-		if c.set("provider_protocol") == "everywhere" && profile["provider_protocol"] != nil {
-			fields["provider_protocol"] = profile["provider_protocol"]
-		}
-		list = append(list, fields)
+		list = append(list, c.listedCalendar(c.account, cal))
 	}
 	body := map[string]any{"calendars": list}
 	if c.set("calendars_sub") == present {
 		body["sub"] = c.account.Sub
 	}
 	return ok(body)
+}
+
+// listedCalendar is a calendar outside userinfo, where it also tells its profile.
+func (t *tx) listedCalendar(a account, cal calendar) map[string]any {
+	profile := t.profileFields(a)
+	fields := t.calendarFields(a, cal)
+	fields["provider_name"] = profile["provider_name"]
+	fields["profile_id"], fields["profile_name"] = a.ProfileID, a.Email
+	if t.set("provider_protocol") == "everywhere" && profile["provider_protocol"] != nil {
+		fields["provider_protocol"] = profile["provider_protocol"]
+	}
+	return fields
 }

@@ -20,9 +20,10 @@ type call struct {
 	echo      echo.Context
 	operation string
 	body      []byte
-	bearer    string  // what stood in Authorization
-	grant     token   // the access token, when it is known
-	account   account // whose token it is
+	bearer    string            // what stood in Authorization
+	grant     token             // the access token, when it is known
+	account   account           // whose token it is
+	path      map[string]string // parameters of the path inside a batch
 }
 
 // handler answers a call. A handler that refuses has changed nothing.
@@ -98,13 +99,18 @@ func (c *call) recordCall(a answer, struck fault) {
 		Kind: entryRequest, Operation: c.operation, Method: c.request().Method,
 		URL: c.request().URL.RequestURI(), Account: c.account.Sub, Email: c.account.Email,
 		RequestBody: string(c.body), Status: a.status, ResponseBody: string(a.content()),
-		Fault: struck.label(),
+		Location: a.redirect, Fault: struck.label(),
 	})
 }
 
 func (c *call) request() *http.Request { return c.echo.Request() }
 
-func (c *call) param(name string) string { return c.echo.Param(name) }
+func (c *call) param(name string) string {
+	if c.path != nil {
+		return c.path[name]
+	}
+	return c.echo.Param(name)
+}
 
 func (c *call) query(name string) string { return c.echo.QueryParam(name) }
 

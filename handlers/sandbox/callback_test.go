@@ -1,8 +1,11 @@
 package sandbox
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -228,4 +231,37 @@ func TestEverythingIsRecorded(t *testing.T) { // design 9: record
 		t.Error(r.Raw)
 	}
 	w.browser().visit("/sandbox/record").sees("service_account_authorizations")
+}
+
+func TestRunWakesForNewWork(t *testing.T) { // clockwork in real time
+	t.Parallel()
+	w := newWorldIn(t, "", func(c *Config) { c.Now = nil })
+	arrived := make(chan string, 1)
+	receiver := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { arrived <- r.URL.Path }))
+	defer receiver.Close()
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { defer close(ended); w.s.Run(ctx) }()
+	body := m{"client_id": clientID, "client_secret": clientSecret, "application_calendar_id": "probe"}
+	bearer := w.want(w.call("POST", "/v1/application_calendars", "", body), 200).text("access_token")
+	w.want(w.call("POST", "/v1/channels", bearer, m{"callback_url": receiver.URL + "/push"}), 200)
+	select {
+	case path := <-arrived:
+		if path != "/push" {
+			t.Error(path)
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("nothing was delivered")
+	}
+	stop()
+	<-ended
+}
+
+func TestUnknownPathsAreRecorded(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.want(w.call("GET", "/v1/unheard_of", "", nil), 404)
+	if r := w.call("GET", "/sandbox/record", "", nil); r.text("record.0.url") != "/v1/unheard_of" || r.at("record.0.status") != 404.0 {
+		t.Error(r.Raw)
+	}
 }

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"encoding/json"
 	"time"
 )
@@ -24,6 +25,7 @@ type event struct {
 	Transparency string
 	Extended     string
 	Private      bool
+	Reply        string // the owner's own answer; "" means accepted
 	Color        string
 
 	Conference    conference
@@ -89,7 +91,7 @@ func (t *tx) eventView(a account, e event, localized *time.Location) map[string]
 		"calendar_id": e.CalendarID, "event_uid": e.UID, "summary": e.Summary,
 		"description": e.Description, "start": e.Start.write(localized), "end": e.End.write(localized),
 		"deleted": e.Deleted, "created": utc(e.Created), "updated": utc(e.Updated),
-		"participation_status": "accepted", "attendees": attendees(e),
+		"participation_status": cmp.Or(e.Reply, "accepted"), "attendees": attendees(e),
 		"organizer":    map[string]any{"email": a.Email, "display_name": a.Name},
 		"transparency": e.Transparency, "status": "confirmed", "categories": []string{},
 		"recurring": false, "event_private": e.Private,

@@ -29,6 +29,7 @@ type entry struct {
 	RequestBody  string    `json:"request_body,omitempty"`
 	Status       int       `json:"status,omitempty"`
 	ResponseBody string    `json:"response_body,omitempty"`
+	Location     string    `json:"location,omitempty"`
 	Fault        string    `json:"fault,omitempty"`
 	Attempt      int       `json:"attempt,omitempty"`
 	Error        string    `json:"error,omitempty"`

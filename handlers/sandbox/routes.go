@@ -50,6 +50,7 @@ func apiTable() []apiRoute {
 		{"GET", "/v1/profiles", "profiles", person(listProfiles)},
 		{"POST", "/v1/profiles/:id/revoke", "profiles.revoke", person(revokeProfile)},
 		{"GET", "/v1/calendars", "calendars", person(listCalendars)},
+		{"POST", "/v1/calendars", "calendars.create", person(createCalendar)},
 
 		{"POST", "/v1/conferencing_service_authorizations", "conferencing_service_authorizations", person(authorizeConferencing)},
 
@@ -59,6 +60,8 @@ func apiTable() []apiRoute {
 
 		{"POST", "/v1/calendars/:id/events", "events.upsert", person(upsertEvent)},
 		{"DELETE", "/v1/calendars/:id/events", "events.delete", person(deleteEvent)},
+		{"POST", "/v1/calendars/:id/events/:uid/participation_status", "events.participation", person(participate)},
+		{"POST", "/v1/batch", "batch", person(runBatch)},
 		{"GET", "/v1/events", "events.list", person(listEvents)},
 		{"GET", "/v1/events/pages/:id", "events.page", person(moreEvents)},
 		{"DELETE", "/v1/events", "events.delete_all", person(deleteEvents)},
@@ -71,6 +74,7 @@ func (s *Sandbox) apiRoutes(e *echo.Echo) {
 	for _, r := range apiTable() {
 		e.Add(r.method, r.path, s.serve(r.operation, r.handle))
 	}
+	e.RouteNotFound("/v1/*", s.serve("unknown", func(*call) answer { return empty(http.StatusNotFound) }))
 }
 
 // operations are the names a fault can concern.

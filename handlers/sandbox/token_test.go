@@ -250,9 +250,9 @@ func TestEveryUserCallNeedsItsToken(t *testing.T) { // 1.3, 11
 			t.Errorf("%s %s as service account: %d", c.method, c.path, r.Status)
 		}
 	}
-	for _, path := range []string{"/v1/service_account_authorizations", "/v1/userinfo"} {
-		w.want(w.call("POST", path, "unknown", m{}), map[bool]int{true: 405, false: 401}[path == "/v1/userinfo"])
-	}
+	w.want(w.call("POST", "/v1/service_account_authorizations", "unknown", m{}), 401)
+	w.want(w.call("GET", "/v1/userinfo", "unknown", nil), 401)
+	w.want(w.call("POST", "/v1/userinfo", bearer, m{}), 404)
 	w.want(w.call("POST", "/v1/service_account_authorizations", bearer, m{}), 403)
 	w.want(w.call("GET", "/v1/resources", bearer, nil), 403)
 	w.want(w.call("GET", "/v1/unheard_of", bearer, nil), 404)
