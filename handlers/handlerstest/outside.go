@@ -1,0 +1,144 @@
+package handlerstest
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Event is what stands in a calendar of the world outside.
+type Event struct {
+	Email       string    `json:"email"`
+	Managed     bool      `json:"managed"`
+	Deleted     bool      `json:"deleted"`
+	EventID     string    `json:"event_id"`
+	CalendarID  string    `json:"calendar_id"`
+	Summary     string    `json:"summary"`
+	Description string    `json:"description"`
+	Start       time.Time `json:"start"`
+	End         time.Time `json:"end"`
+	Attendees   []struct {
+		Email string `json:"email"`
+	} `json:"attendees"`
+	JoinURL    string `json:"join_url"`
+	Provider   string `json:"provider"`
+	Conference string `json:"conference"` // pending, made, failing
+	Asked      string `json:"asked"`      // the profile_id of the conferencing
+}
+
+// Events are those that the application has written and nobody has deleted, in every calendar.
+func (w *World) Events() []Event {
+	w.t.Helper()
+	var answer struct {
+		Events []Event `json:"events"`
+	}
+	w.outsideJSON("GET", "/sandbox/events", nil, &answer)
+	standing := []Event{}
+	for _, event := range answer.Events {
+		if event.Managed && !event.Deleted {
+			standing = append(standing, event)
+		}
+	}
+	return standing
+}
+
+// Fault is something that goes wrong outside; see the sandbox's fault panel.
+type Fault struct {
+	What       string `json:"what"`
+	Operation  string `json:"operation,omitempty"`
+	Method     string `json:"method,omitempty"`
+	Path       string `json:"path,omitempty"`
+	Account    string `json:"account,omitempty"`
+	Times      int    `json:"times,omitempty"`
+	Status     int    `json:"status,omitempty"`
+	RetryAfter int    `json:"retry_after,omitempty"`
+	DelayMS    int    `json:"delay_ms,omitempty"`
+	Copies     int    `json:"copies,omitempty"`
+}
+
+// Break makes something go wrong outside.
+func (w *World) Break(f Fault) {
+	w.t.Helper()
+	w.outsideJSON("POST", "/sandbox/faults", f, nil)
+}
+
+// Heal ends everything that goes wrong.
+func (w *World) Heal() {
+	w.t.Helper()
+	w.outsideJSON("DELETE", "/sandbox/faults", nil, nil)
+}
+
+// Switch is a fact of the protocol that nobody could read anywhere, with its possible settings.
+type Switch struct {
+	Name     string   `json:"name"`
+	Settings []string `json:"settings"`
+}
+
+// Switches are all of them.
+func (w *World) Switches() []Switch {
+	w.t.Helper()
+	var answer struct {
+		Switches []Switch `json:"switches"`
+	}
+	w.outsideJSON("GET", "/sandbox/switches", nil, &answer)
+	return answer.Switches
+}
+
+// Turn changes such a fact.
+func (w *World) Turn(name, setting string) {
+	w.t.Helper()
+	w.outsideJSON("POST", "/sandbox/switches", map[string]string{"name": name, "value": setting}, nil)
+}
+
+// Letter is a mail that arrived somewhere.
+type Letter struct {
+	ID      int64               `json:"id"`
+	Subject string              `json:"subject"`
+	Headers map[string][]string `json:"headers"`
+	Text    string              `json:"text"`
+	HTML    string              `json:"html"`
+	Raw     string              `json:"raw"`
+}
+
+// MessageID is the mail's own name.
+func (l Letter) MessageID() string { return strings.Join(l.Headers["Message-Id"], " ") }
+
+// Letters are the mails to an address, newest first.
+func (w *World) Letters(address string) []Letter {
+	w.t.Helper()
+	var list struct {
+		Letters []Letter `json:"letters"`
+	}
+	w.outsideJSON("GET", "/sandbox/mailboxes/"+url.PathEscape(address), nil, &list)
+	return list.Letters
+}
+
+// outsideJSON asks the sandbox's own pages.
+func (w *World) outsideJSON(method, path string, body, into any) {
+	w.t.Helper()
+	var content io.Reader
+	if body != nil {
+		raw, err := json.Marshal(body)
+		w.must(err)
+		content = bytes.NewReader(raw)
+	}
+	request, err := http.NewRequestWithContext(w.t.Context(), method, w.Outside+path, content)
+	w.must(err)
+	request.Header.Set("Accept", "application/json")
+	request.Header.Set("Content-Type", "application/json")
+	answer, err := http.DefaultClient.Do(request)
+	w.must(err)
+	defer answer.Body.Close()
+	raw, err := io.ReadAll(answer.Body)
+	w.must(err)
+	if answer.StatusCode >= 400 {
+		w.t.Fatalf("%s %s: %d %s", method, path, answer.StatusCode, raw)
+	}
+	if into != nil {
+		w.must(json.Unmarshal(raw, into))
+	}
+}
