@@ -119,6 +119,7 @@ type Integration struct {
 	Problem        IntegrationProblem
 	Detail         string // what Cronofy said about the problem
 	Domain         string // of the company, as Cronofy reports it
+	Provider       string // Cronofy's name for the calendar service the administrator signed in to
 	AcceptedBy     int64
 	AcceptedAt     time.Time
 	AcceptedText   string // the version of the text that was accepted

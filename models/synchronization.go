@@ -213,3 +213,12 @@ func (c SyncCounts) TimeLeft() time.Duration {
 	}
 	return time.Duration(c.Pending) * time.Minute / time.Duration(c.Recent)
 }
+
+// Shorten cuts a text of somebody else's to so many characters that can be kept and shown.
+func Shorten(text string, longest int) string {
+	runes := []rune(strings.ReplaceAll(strings.ToValidUTF8(text, "�"), "\x00", ""))
+	if len(runes) <= longest {
+		return string(runes)
+	}
+	return string(runes[:longest-1]) + "…"
+}

@@ -33,6 +33,9 @@ type call struct {
 // every status that is not 2xx, and models.ErrUnavailable when no answer came: then the call may
 // have had its effect.
 func (c *Client) do(ctx context.Context, call call, out any) error {
+	if err := c.pass(ctx); err != nil {
+		return fmt.Errorf("cronofy %s %s: %w", call.method, call.path, err)
+	}
 	request, err := c.request(ctx, call)
 	if err != nil {
 		return fmt.Errorf("cronofy %s %s: %w", call.method, call.path, err)
@@ -54,6 +57,13 @@ func (c *Client) do(ctx context.Context, call call, out any) error {
 		return fmt.Errorf("cronofy %s %s: %w: %w", call.method, call.path, ErrAnswer, err)
 	}
 	return nil
+}
+
+func (c *Client) pass(ctx context.Context) error {
+	if c.config.Gate == nil {
+		return nil
+	}
+	return c.config.Gate(ctx)
 }
 
 func (c *Client) request(ctx context.Context, call call) (*http.Request, error) {

@@ -1,6 +1,7 @@
 package cronofy
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -23,7 +24,10 @@ type Config struct {
 	// callback: during a rotation there are two.
 	Secrets []models.Secret
 	HTTP    *http.Client // nil for one with time-outs that follows no redirects
-	Log     *slog.Logger // nil for none
+	// Gate is asked before each call and can refuse it, to stay within the rate limit; nil lets all
+	// pass.
+	Gate func(context.Context) error
+	Log  *slog.Logger // nil for none
 }
 
 // Client calls Cronofy. It is safe for use by many jobs at a time.

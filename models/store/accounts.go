@@ -45,6 +45,15 @@ func (r *Reads) AccountWithTokens(ctx context.Context, employeeID int64) (models
 	return row.Account, tokens, err
 }
 
+// AccountByID is a grant, living or ended.
+func (r *Reads) AccountByID(ctx context.Context, id int64) (models.Account, error) {
+	var a models.Account
+	if err := r.read(ctx).Take(&a, id).Error; err != nil {
+		return a, fmt.Errorf("account %d: %w", id, translate(err))
+	}
+	return a, nil
+}
+
 // AccountBySub is the living grant of a Cronofy account, whoever it belongs to.
 func (r *Reads) AccountBySub(ctx context.Context, sub string) (models.Account, error) {
 	var a models.Account
@@ -64,10 +73,12 @@ func (r *Reads) LiveAccounts(ctx context.Context, limit int) ([]models.Account, 
 	return list, nil
 }
 
-// AccountsOfLeavers are living grants of employees who were deactivated.
+// AccountsOfLeavers are living grants of employees who were deactivated, but for those that somebody
+// is at work on.
 func (r *Reads) AccountsOfLeavers(ctx context.Context, limit int) ([]models.Account, error) {
 	var list []models.Account
-	err := r.read(ctx).Where("ended_at is null and employee_id in (select id from employees where deactivated_at is not null)").
+	err := r.read(ctx).Where("ended_at is null and (leased_until is null or leased_until <= ?)", r.Now()).
+		Where("employee_id in (select id from employees where deactivated_at is not null)").
 		Order("id").Limit(limit).Find(&list).Error
 	if err != nil {
 		return nil, fmt.Errorf("accounts of leavers: %w", err)

@@ -40,7 +40,7 @@ func (s *Store) CreateIntegration(ctx context.Context, i *models.Integration) er
 func (s *Store) UpdateIntegration(ctx context.Context, i models.Integration) error {
 	err := s.write(ctx).Model(&models.Integration{}).Where("id = ?", i.ID).Updates(map[string]any{
 		"system": i.System, "exchange": i.Exchange, "state": i.State, "problem": i.Problem,
-		"detail": i.Detail, "domain": i.Domain, "accepted_by": i.AcceptedBy, "accepted_at": i.AcceptedAt,
+		"detail": i.Detail, "domain": i.Domain, "provider": i.Provider, "accepted_by": i.AcceptedBy, "accepted_at": i.AcceptedAt,
 		"accepted_text": i.AcceptedText, "connected_by": i.ConnectedBy, "connected_at": i.ConnectedAt,
 		"disconnected_at": i.DisconnectedAt}).Error
 	if err != nil {

@@ -22,6 +22,20 @@ func (r *Reads) Profiles(ctx context.Context, employeeIDs []int64) (map[int64][]
 	return found, nil
 }
 
+// LivingProfile is the profile through which an employee's links of a provider are made;
+// models.ErrNotFound when none is connected.
+func (r *Reads) LivingProfile(ctx context.Context, employeeID int64, provider models.Provider) (models.Profile, error) {
+	profiles, err := r.Profiles(ctx, []int64{employeeID})
+	if err != nil {
+		return models.Profile{}, err
+	}
+	profile, ok := models.ProfileToUse(profiles[employeeID], provider)
+	if !ok {
+		return profile, fmt.Errorf("%s profile of employee %d: %w", provider, employeeID, models.ErrNotFound)
+	}
+	return profile, nil
+}
+
 // SetProfile inserts or replaces what is known about one profile. When it was first seen stays.
 func (s *Store) SetProfile(ctx context.Context, p models.Profile) error {
 	p.SeenAt, p.CreatedAt = s.Now(), s.Now()
@@ -39,6 +53,14 @@ func (s *Store) SetProfile(ctx context.Context, p models.Profile) error {
 func (s *Store) DeleteProfile(ctx context.Context, p models.Profile) error {
 	if err := s.write(ctx).Delete(&models.Profile{}, "id = ?", p.ID).Error; err != nil {
 		return fmt.Errorf("delete profile of employee %d: %w", p.EmployeeID, err)
+	}
+	return nil
+}
+
+// DeleteProfiles forgets all profiles of an employee.
+func (s *Store) DeleteProfiles(ctx context.Context, employeeID int64) error {
+	if err := s.write(ctx).Delete(&models.Profile{}, "employee_id = ?", employeeID).Error; err != nil {
+		return fmt.Errorf("delete profiles of employee %d: %w", employeeID, err)
 	}
 	return nil
 }

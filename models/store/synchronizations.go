@@ -242,3 +242,14 @@ func (r *Reads) Unsynchronized(ctx context.Context, limit int) ([]int64, error) 
 	}
 	return ids, nil
 }
+
+// RepeatFailed puts all failed ones back into the line, with a new week of attempts.
+func (s *Store) RepeatFailed(ctx context.Context) error {
+	err := s.write(ctx).Model(&synchronization{}).Where("state = ?", models.SyncFailed).Updates(map[string]any{
+		"state": models.SyncWaiting, "problem": "", "error": "", "error_key": "", "error_description": "",
+		"attempts": 0, "failing_since": nil, "retry_at": nil}).Error
+	if err != nil {
+		return fmt.Errorf("repeat failed synchronizations: %w", err)
+	}
+	return nil
+}

@@ -8,6 +8,7 @@ create table calendar_integrations (
   problem text not null default '',
   detail text not null default '',
   domain text not null default '',
+  provider text not null default '',
   accepted_by bigint not null references employees (id),
   accepted_at timestamptz not null,
   accepted_text text not null,

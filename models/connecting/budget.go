@@ -1,0 +1,70 @@
+package connecting
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"entrevue/models/store"
+)
+
+// Rate is how many calls to Cronofy all processes together may make.
+type Rate struct {
+	Burst     int
+	PerSecond float64
+}
+
+// Documented keeps within 50 calls a second and 500 a minute, also with blocks that are used up a
+// little later: in any second at most 30 + 2 × 7.5, in any minute at most 30 + 61 × 7.5.
+var Documented = Rate{Burst: 30, PerSecond: 7.5}
+
+// A process reserves calls in small blocks and has a second to use one up.
+const (
+	blockSize = 4
+	blockFor  = time.Second
+)
+
+// Budget shares the rate between all processes, through the database. A fifth of the burst is kept
+// for what stands between an interview and its link: bulk work waits while it is touched.
+type Budget struct {
+	store *store.Store
+	rate  Rate
+
+	mu     sync.Mutex
+	blocks [2]block // for links, and for bulk work
+}
+
+type block struct {
+	left  int
+	until time.Time
+}
+
+// NewBudget makes the budget of one process.
+func NewBudget(s *store.Store, rate Rate) *Budget { return &Budget{store: s, rate: rate} }
+
+// Reserve lets one call pass, or answers *models.Limited: the job that wants it waits.
+func (b *Budget) Reserve(ctx context.Context) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	kind, burst := 0, b.rate.Burst
+	if isBulk(ctx) {
+		kind, burst = 1, b.rate.Burst*4/5
+	}
+	block := &b.blocks[kind]
+	if now := b.store.Now(); block.left == 0 || !now.Before(block.until) {
+		interval := time.Duration(float64(time.Second) / b.rate.PerSecond)
+		if err := b.store.SpendCalls(ctx, blockSize*interval, time.Duration(burst)*interval); err != nil {
+			return err
+		}
+		block.left, block.until = blockSize, now.Add(blockFor)
+	}
+	block.left--
+	return nil
+}
+
+type bulkKey struct{}
+
+// bulk marks work that leaves the reserved part of the budget alone.
+func bulk(ctx context.Context) context.Context { return context.WithValue(ctx, bulkKey{}, true) }
+
+func isBulk(ctx context.Context) bool { return ctx.Value(bulkKey{}) != nil }
