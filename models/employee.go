@@ -1,7 +1,11 @@
 package models
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"net/mail"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -23,6 +27,9 @@ var Roles = []Role{RoleEmployee, RoleRecruiter, RoleAdministrator}
 
 // Includes tells whether somebody of role r may do what needs the role needed.
 func (r Role) Includes(needed Role) bool { return r.rank() >= needed.rank() }
+
+// Known tells whether r is one of the roles.
+func (r Role) Known() bool { return r.rank() >= 0 }
 
 // Key is the locale key of the role's name.
 func (r Role) Key() string {
@@ -88,6 +95,18 @@ func (e Employee) Active() bool { return e.DeactivatedAt == nil }
 
 // Joined tells whether the person has accepted the invitation and can sign in.
 func (e Employee) Joined() bool { return e.PasswordHash != "" }
+
+// Fingerprint is the same as long as nothing about the person changes. A form carries it, to notice
+// that somebody else was faster.
+func (e Employee) Fingerprint() string {
+	left := ""
+	if e.DeactivatedAt != nil {
+		left = e.DeactivatedAt.UTC().Format(time.RFC3339Nano)
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q", []string{e.Name, e.Email, e.Title, e.Phone, string(e.Role),
+		string(e.Language), e.TimeZone, strconv.FormatBool(e.HostsInterviews), strconv.FormatBool(e.SharedMailbox), left}))
+	return hex.EncodeToString(sum[:8])
+}
 
 // FirstName is what colleagues call the person: the first word of the name.
 func (e Employee) FirstName() string { return FirstName(e.Name) }

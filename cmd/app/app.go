@@ -11,10 +11,14 @@ import (
 	_ "time/tzdata" // the zones of people do not depend on the machine
 
 	"entrevue/handlers"
+	"entrevue/models"
 	"entrevue/models/entering"
 	"entrevue/models/jobs"
+	"entrevue/models/mail"
+	"entrevue/models/operating"
 	"entrevue/models/staffing"
 	"entrevue/models/store"
+	"entrevue/views/mails"
 )
 
 // App is the whole application of one process.
@@ -23,12 +27,13 @@ type App struct {
 	Doorkeeper *entering.Doorkeeper
 	Registrar  *staffing.Registrar
 
-	config Config
-	store  *store.Store
-	queue  *jobs.Queue
-	server *handlers.Server
-	web    *http.Server
-	ready  atomic.Bool
+	config  Config
+	courier *operating.Courier
+	store   *store.Store
+	queue   *jobs.Queue
+	server  *handlers.Server
+	web     *http.Server
+	ready   atomic.Bool
 }
 
 // New opens the database, brings it up to date and puts everything together. Nothing runs yet.
@@ -37,13 +42,16 @@ func New(ctx context.Context, config Config) (*App, error) {
 		config.Log = slog.Default()
 	}
 	a := &App{config: config}
-	if err := a.open(ctx); err != nil {
+	err := a.open(ctx)
+	if err == nil {
+		err = a.act()
+	}
+	if err != nil {
 		if a.store != nil {
 			err = errors.Join(err, a.store.Close())
 		}
 		return nil, err
 	}
-	a.act()
 	a.bind()
 	a.serve()
 	return a, nil
@@ -70,9 +78,17 @@ func (a *App) open(ctx context.Context) error {
 }
 
 // act makes the actions.
-func (a *App) act() {
-	a.Doorkeeper = &entering.Doorkeeper{Store: a.store}
-	a.Registrar = &staffing.Registrar{Store: a.store}
+func (a *App) act() error {
+	from := a.config.MailFrom
+	sender, err := mail.NewSender(a.config.Mail)
+	if err != nil {
+		return err
+	}
+	printer := mails.New(a.config.PublicURL, from)
+	a.courier = &operating.Courier{Store: a.store, Sender: sender, From: from.Mail}
+	a.Doorkeeper = &entering.Doorkeeper{Store: a.store, Queue: a.queue, Printer: printer, MailDomain: models.Domain(from.Mail)}
+	a.Registrar = &staffing.Registrar{Store: a.store, Queue: a.queue, Printer: printer, MailDomain: models.Domain(from.Mail)}
+	return nil
 }
 
 // serve makes the pages.

@@ -9,6 +9,7 @@ import (
 
 	"entrevue/models"
 	"entrevue/models/jobs"
+	"entrevue/models/mail"
 )
 
 // Config is everything the application must be told. Zero values mean production.
@@ -24,6 +25,9 @@ type Config struct {
 	// PublicURL is where people reach this installation.
 	PublicURL *url.URL
 	Cronofy   Cronofy
+	// Mail is the mail server, MailFrom whom our mails come from.
+	Mail     mail.Server
+	MailFrom mail.Address
 	// Demo offers one-click sign-in, and lives on one machine by plain http.
 	Demo bool
 	// MetricsToken opens /metrics; without one there is no such page.

@@ -1,19 +1,22 @@
 package app
 
 import (
-	"context"
 	"net/url"
 	"time"
 
 	"entrevue/models/jobs"
 )
 
+// patient is for mails: a mail server may be away for hours. Twenty attempts take about six.
+var patient = jobs.Policy{Attempts: 20, First: 10 * time.Second, Longest: 30 * time.Minute, Lane: jobs.Mails}
+
 // bind ties each kind of job to what it does, and names what begins with the clock.
 func (a *App) bind() {
 	bulk := jobs.Policy{Lane: jobs.Bulk}
-	jobs.Handle(a.queue, bulk, func(ctx context.Context, _ jobs.ForgetExpired) error {
-		return a.store.DeleteExpired(ctx)
-	})
+	jobs.Handle(a.queue, patient, a.courier.Send)
+	jobs.Handle(a.queue, jobs.Policy{Lane: jobs.Mails}, a.Doorkeeper.SendReset)
+	jobs.Handle(a.queue, bulk, a.Registrar.InviteSome)
+	jobs.Handle(a.queue, bulk, a.courier.Forget)
 	a.queue.Every(time.Hour, jobs.ForgetExpired{})
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"entrevue/cmd/app"
 	"entrevue/models"
+	posting "entrevue/models/mail"
 )
 
 // environment is every variable this program reads; nothing else reads one. README.md explains
@@ -138,7 +139,17 @@ func (e environment) checkCronofy(wrong *faults) {
 func (e environment) production() app.Config {
 	public, _ := url.Parse(strings.TrimRight(e.PublicURL, "/"))
 	return app.Config{DatabaseURL: e.database(), Keys: e.AppKey, PublicURL: public,
-		MetricsToken: models.NewSecret(e.MetricsToken), Cronofy: e.cronofy()}
+		MetricsToken: models.NewSecret(e.MetricsToken), Cronofy: e.cronofy(),
+		Mail: posting.Server{Host: e.SMTPHost, Port: e.SMTPPort, User: e.SMTPUsername, Password: e.SMTPPassword,
+			Security: posting.Security(e.SMTPSecurity), HELO: public.Hostname()}, MailFrom: e.from()}
+}
+
+func (e environment) from() posting.Address {
+	parsed, err := mail.ParseAddress(e.SMTPFrom)
+	if err != nil {
+		return posting.Address{}
+	}
+	return posting.Address{Name: parsed.Name, Mail: parsed.Address}
 }
 
 func (e environment) database() string {

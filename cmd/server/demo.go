@@ -11,12 +11,14 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
 	"entrevue/cmd/app"
 	"entrevue/handlers/sandbox"
 	"entrevue/models"
+	"entrevue/models/mail"
 	"entrevue/models/store"
 )
 
@@ -67,9 +69,15 @@ func (e environment) demo() (app.Config, error) {
 	if err != nil {
 		return app.Config{}, fmt.Errorf("SANDBOX_PORT: %w", err)
 	}
+	box, err := strconv.Atoi(e.SandboxSMTPPort)
+	if err != nil {
+		return app.Config{}, fmt.Errorf("SANDBOX_SMTP_PORT: %w", err)
+	}
 	return app.Config{DatabaseURL: filepath.Join(e.DataDir, "entrevue.db"), Keys: []string{key}, PublicURL: public,
 		Demo: true, Cronofy: app.Cronofy{API: world, App: world, DataCentre: "sandbox", ClientID: e.SandboxClientID,
-			ClientSecret: models.NewSecret(e.SandboxClientSecret)}}, nil
+			ClientSecret: models.NewSecret(e.SandboxClientSecret)},
+		Mail:     mail.Server{Host: loopback, Port: box, Security: mail.SecurityNone},
+		MailFrom: mail.Address{Name: "Entrevue", Mail: "entrevue@lumen.example"}}, nil
 }
 
 func (e environment) sandboxURL() string { return "http://localhost:" + e.SandboxPort }

@@ -16,6 +16,7 @@ import (
 	"entrevue/handlers/sandbox"
 	"entrevue/models"
 	"entrevue/models/jobs"
+	"entrevue/models/mail"
 	"entrevue/models/store/storetest"
 )
 
@@ -33,6 +34,7 @@ type World struct {
 	Outside string // where the sandbox is
 
 	t      testing.TB
+	box    int // the port of the sandbox's mail server
 	clock  *clock
 	log    *log
 	counts *counts
@@ -67,7 +69,7 @@ func New(t testing.TB, options ...Option) *World {
 
 func (w *World) outside() {
 	web, box := w.listen(), w.listen()
-	w.Outside = "http://" + web.Addr().String()
+	w.Outside, w.box = "http://"+web.Addr().String(), box.Addr().(*net.TCPAddr).Port
 	var err error
 	w.Sandbox, err = sandbox.New(sandbox.Config{DataDir: w.t.TempDir(), ClientID: "client", ClientSecret: "secret",
 		PublicURL: w.Outside, Now: w.Now})
@@ -92,7 +94,9 @@ func (w *World) application(chosen settings) {
 		PublicURL: public, Now: w.Now, Quick: true, Migrated: true, Watch: w.counts.see,
 		Queue: jobs.Config{Standing: true, Poll: 5 * time.Millisecond},
 		Cronofy: app.Cronofy{API: outside, App: outside, DataCentre: "sandbox", ClientID: "client",
-			ClientSecret: models.NewSecret("secret")}}
+			ClientSecret: models.NewSecret("secret")},
+		Mail:     mail.Server{Host: "127.0.0.1", Port: w.box, Security: mail.SecurityNone},
+		MailFrom: mail.Address{Mail: "entrevue@lumen.example"}}
 	chosen.config(&config)
 	a, err := app.New(w.t.Context(), config)
 	w.must(err)

@@ -6,12 +6,16 @@ import (
 	"time"
 
 	"entrevue/models"
+	"entrevue/models/jobs"
 	"entrevue/models/store"
 )
 
 // Doorkeeper lets people in and out.
 type Doorkeeper struct {
-	Store *store.Store
+	Store      *store.Store
+	Queue      *jobs.Queue
+	Printer    Printer
+	MailDomain string // behind the @ of our Message-IDs
 }
 
 // tries bounds guessing: per account, and per address it comes from, behind which a whole office

@@ -1,5 +1,7 @@
 package jobs
 
+import "log/slog"
+
 // The kinds of jobs. Versions let a job see that newer work has replaced it.
 
 // SendMail hands a mail to the mail server.
@@ -57,3 +59,25 @@ type ForgetExpired struct{}
 
 // Kind implements Args.
 func (ForgetExpired) Kind() string { return "forget_expired" }
+
+// ResetPassword sends a link for a new password to an address, when it is somebody's. It is
+// enqueued for every address alike, so that nobody learns which ones are known.
+type ResetPassword struct {
+	Email string `json:"email"`
+}
+
+// Kind implements Args.
+func (ResetPassword) Kind() string { return "reset_password" }
+
+// LogValue keeps the address out of the log.
+func (ResetPassword) LogValue() slog.Value { return slog.StringValue("•••") }
+
+// InviteEmployees invites the people of an import who have not been invited yet, some at a time.
+type InviteEmployees struct {
+	From int64 `json:"from"` // the first and the last id
+	To   int64 `json:"to"`
+	By   int64 `json:"by"`
+}
+
+// Kind implements Args.
+func (InviteEmployees) Kind() string { return "invite_employees" }

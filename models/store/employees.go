@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -51,6 +52,33 @@ func (r *Reads) EmployeesByID(ctx context.Context, ids []int64) ([]models.Employ
 	var list []models.Employee
 	if err := r.read(ctx).Where("id in ?", ids).Order("name").Order("id").Find(&list).Error; err != nil {
 		return nil, fmt.Errorf("employees by id: %w", err)
+	}
+	return list, nil
+}
+
+// EmployeesByEmail are the employees with these clean addresses, by address.
+func (r *Reads) EmployeesByEmail(ctx context.Context, emails []string) (map[string]models.Employee, error) {
+	found := make(map[string]models.Employee, len(emails))
+	for chunk := range slices.Chunk(emails, 500) {
+		var list []models.Employee
+		if err := r.read(ctx).Where("email in ?", chunk).Find(&list).Error; err != nil {
+			return nil, fmt.Errorf("employees by address: %w", err)
+		}
+		for _, employee := range list {
+			found[employee.Email] = employee
+		}
+	}
+	return found, nil
+}
+
+// EmployeesToInvite are those with an id in a range who are not in and have no invitation, by id.
+func (r *Reads) EmployeesToInvite(ctx context.Context, from, to int64, limit int) ([]models.Employee, error) {
+	var list []models.Employee
+	err := r.read(ctx).Where("id between ? and ? and password_hash = '' and deactivated_at is null", from, to).
+		Where("not exists (select 1 from links where links.purpose = ? and links.owner_id = employees.id)", InvitationLink).
+		Order("id").Limit(limit).Find(&list).Error
+	if err != nil {
+		return nil, fmt.Errorf("employees to invite: %w", err)
 	}
 	return list, nil
 }

@@ -1,0 +1,56 @@
+package operating
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"entrevue/models"
+	"entrevue/models/jobs"
+	"entrevue/models/mail"
+	"entrevue/models/store"
+)
+
+// Courier hands mails to the mail server.
+type Courier struct {
+	Store  *store.Store
+	Sender *mail.Sender
+	From   string // the address of the envelope
+}
+
+// Send sends one mail, at most once as far as we can know: a mail that is settled stays as it is.
+// What the mail server refuses for good is settled as rejected, for a person to see; anything else
+// is an error, to be tried again.
+func (c *Courier) Send(ctx context.Context, args jobs.SendMail) error {
+	m, raw, err := c.Store.Mail(ctx, args.MailID)
+	if errors.Is(err, models.ErrNotFound) {
+		return models.ErrObsolete
+	}
+	if err != nil {
+		return err
+	}
+	if m.State != models.MailQueued {
+		return models.ErrObsolete
+	}
+	err = c.Sender.Send(ctx, c.From, m.Recipient, raw)
+	var rejected *mail.Rejected
+	switch {
+	case errors.As(err, &rejected), errors.Is(err, mail.ErrMalformed):
+		return c.Store.SettleMail(ctx, m.ID, models.MailRejected, err.Error())
+	case err != nil:
+		return fmt.Errorf("send mail %d: %w", m.ID, err)
+	}
+	return c.Store.SettleMail(ctx, m.ID, models.MailAccepted, "")
+}
+
+// mailsKept is how long the words of a mail are kept after sending.
+const mailsKept = 30 * 24 * time.Hour
+
+// Forget deletes what has had its time: sessions, tries, links, and the words of mails sent.
+func (c *Courier) Forget(ctx context.Context, _ jobs.ForgetExpired) error {
+	if err := c.Store.DeleteExpired(ctx); err != nil {
+		return err
+	}
+	return c.Store.EraseMails(ctx, c.Store.Now().Add(-mailsKept))
+}

@@ -1,0 +1,170 @@
+package staffing
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"entrevue/models"
+	"entrevue/models/store"
+)
+
+// Outcome is what an import does with a line.
+type Outcome string
+
+// The outcomes. One wrong line keeps all others from being imported.
+const (
+	LineAdds    Outcome = "adds"
+	LineChanges Outcome = "changes"
+	LineKeeps   Outcome = "keeps" // the person is like that already
+	LineWrong   Outcome = "wrong"
+)
+
+// Line is one line of a file of people and what becomes of it. Problem is set when it is wrong.
+type Line struct {
+	Number  int
+	Outcome Outcome
+	Entry   Entry
+	Problem models.Problem
+	before  models.Employee
+}
+
+// Plan is what an import would do.
+type Plan struct{ Lines []Line }
+
+// Count tells how many lines have an outcome.
+func (p Plan) Count(o Outcome) int {
+	n := 0
+	for _, line := range p.Lines {
+		if line.Outcome == o {
+			n++
+		}
+	}
+	return n
+}
+
+// Plan reads a file of people and tells what importing it would do, without doing it. A file that
+// cannot be read as a whole is an *models.Invalid about the field "file".
+func (r *Registrar) Plan(ctx context.Context, by models.Actor, content []byte) (Plan, error) {
+	if !models.CanAdminister(by) {
+		return Plan{}, models.ErrForbidden
+	}
+	rows, err := readTable(content)
+	if err != nil {
+		return Plan{}, err
+	}
+	return plan(ctx, &r.Store.Reads, rows)
+}
+
+func plan(ctx context.Context, reads *store.Reads, rows []row) (Plan, error) {
+	installation, err := reads.Installation(ctx)
+	if err != nil {
+		return Plan{}, err
+	}
+	emails := make([]string, len(rows))
+	for i, row := range rows {
+		emails[i], _ = models.CleanEmail(row.cells[columnEmail])
+	}
+	known, err := reads.EmployeesByEmail(ctx, emails)
+	if err != nil {
+		return Plan{}, err
+	}
+	lines, first := make([]Line, len(rows)), map[string]int{}
+	for i, row := range rows {
+		lines[i] = row.judge(installation, known[emails[i]])
+		if earlier, twice := first[emails[i]]; twice && lines[i].Outcome != LineWrong {
+			lines[i].wrong("employees.import.twice", "line", earlier)
+		} else if !twice {
+			first[emails[i]] = row.line
+		}
+	}
+	return Plan{lines}, nil
+}
+
+// judge tells what a line does to the person who has its address, or to nobody yet.
+func (r row) judge(i models.Installation, before models.Employee) Line {
+	line := Line{Number: r.line, Outcome: LineKeeps, before: before}
+	base := before
+	if before.ID == 0 {
+		line.Outcome = LineAdds
+		base = models.Employee{Role: models.RoleEmployee, Language: i.Language, TimeZone: i.TimeZone}
+	}
+	invalid := &models.Invalid{}
+	line.Entry = r.entry(invalid, base)
+	line.Entry.check(invalid)
+	for _, field := range []string{"name", "email", "role", "language", "time_zone", "hosts", "shared"} {
+		if problem, bad := invalid.Fields[field]; bad {
+			line.Outcome, line.Problem = LineWrong, problem
+			return line
+		}
+	}
+	switch {
+	case before.ID == 0:
+	case !before.Active():
+		line.wrong("employees.import.deactivated")
+	case before.Role == models.RoleAdministrator && line.Entry.Role != before.Role:
+		line.wrong("employees.import.administrator")
+	case line.Entry.onto(before) != before:
+		line.Outcome = LineChanges
+	}
+	return line
+}
+
+func (l *Line) wrong(key string, args ...any) {
+	l.Outcome, l.Problem = LineWrong, models.Problem{Key: key, Args: args}
+}
+
+// entry fills what the line leaves open with what is known. Recruiters host interviews unless the
+// line says otherwise.
+func (r row) entry(invalid *models.Invalid, base models.Employee) Entry {
+	e := Entry{Name: r.or(columnName, base.Name), Email: r.cells[columnEmail], TimeZone: r.or(columnTimeZone, base.TimeZone),
+		Role: base.Role, Language: base.Language, HostsInterviews: base.HostsInterviews, SharedMailbox: base.SharedMailbox}
+	if typed := r.cells[columnRole]; typed != "" {
+		e.Role = roleNames[strings.ToLower(typed)]
+	}
+	if typed := r.cells[columnLanguage]; typed != "" {
+		e.Language = languageNames[strings.ToLower(typed)]
+	}
+	if base.ID == 0 {
+		e.HostsInterviews = e.Role == models.RoleRecruiter
+	}
+	r.mark(invalid, columnHosts, &e.HostsInterviews)
+	r.mark(invalid, columnShared, &e.SharedMailbox)
+	return e
+}
+
+func (r row) or(c column, standard string) string {
+	if typed := r.cells[c]; typed != "" {
+		return typed
+	}
+	return standard
+}
+
+func (r row) mark(invalid *models.Invalid, c column, mark *bool) {
+	typed := strings.ToLower(r.cells[c])
+	switch {
+	case typed == "":
+	case slices.Contains([]string{"yes", "oui", "x", "1", "true", "vrai"}, typed):
+		*mark = true
+	case slices.Contains([]string{"no", "non", "-", "0", "false", "faux"}, typed):
+		*mark = false
+	default:
+		invalid.Add(string(c), "employees.import.yes_or_no", "value", shortCell(typed))
+	}
+}
+
+// The words of files for roles and languages.
+var (
+	roleNames = map[string]models.Role{
+		"employee": models.RoleEmployee, "employé": models.RoleEmployee, "employée": models.RoleEmployee,
+		"équipe": models.RoleEmployee, "recruiter": models.RoleRecruiter, "recruteur": models.RoleRecruiter,
+		"recruteuse": models.RoleRecruiter, "recrutement": models.RoleRecruiter,
+		"administrator": models.RoleAdministrator, "admin": models.RoleAdministrator,
+		"administrateur": models.RoleAdministrator, "administratrice": models.RoleAdministrator,
+		"administration": models.RoleAdministrator,
+	}
+	languageNames = map[string]models.Language{
+		"en": models.English, "english": models.English, "anglais": models.English,
+		"fr": models.French, "french": models.French, "français": models.French, "francais": models.French,
+	}
+)
