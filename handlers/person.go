@@ -165,11 +165,21 @@ func signInThen(path string) string {
 	return paths.With(paths.SignIn(), map[string][]string{"then": {path}})
 }
 
-// viewer is the frame's idea of the person.
+// viewer is the frame's idea of the person. A number beside a menu entry is no reason to refuse the
+// page: what cannot be counted is left out.
 func (s *Server) viewer(c echo.Context) layout.Viewer {
-	v := visitorOf(c)
-	return layout.Viewer{Name: v.employee.Name, Role: locales.T(c.Request().Context(), v.employee.Role.Key()),
+	ctx, v := c.Request().Context(), visitorOf(c)
+	viewer := layout.Viewer{Name: v.employee.Name, Role: locales.T(ctx, v.employee.Role.Key()),
 		CanRecruit: models.CanRecruit(actor(c)), CanAdminister: models.CanAdminister(actor(c))}
+	if !viewer.CanRecruit {
+		return viewer
+	}
+	attention, err := s.Store.CountAttention(ctx)
+	if err != nil {
+		s.Log.WarnContext(ctx, "count attention", "error", err.Error())
+	}
+	viewer.Attention = attention
+	return viewer
 }
 
 // frame is what every page of a signed-in person begins with.

@@ -27,7 +27,7 @@ func (s *Server) routes() {
 	anyone.get(paths.FirstRun(), s.newFirstRun)
 	anyone.post(paths.FirstRun(), s.createFirstRun)
 	anyone.post(paths.Language(), s.updateLanguage)
-	if s.Demo {
+	if len(s.Demo) > 0 {
 		anyone.post(paths.DemoSignIn(), s.createDemoSignIn)
 	}
 

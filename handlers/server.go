@@ -41,8 +41,8 @@ type Settings struct {
 	Cookie string
 	// Secure is production: cookies by https only.
 	Secure bool
-	// Demo offers to sign in as any person by one click.
-	Demo bool
+	// Demo are the addresses of the people whom anybody becomes by one click. None in production.
+	Demo []string
 	// MetricsToken opens the numbers of the process; empty means that there is no such page.
 	MetricsToken models.Secret
 	// Ready tells whether the program has started completely.

@@ -1,15 +1,16 @@
 package handlers
 
 import (
+	"context"
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
 	"entrevue/locales"
 	"entrevue/models"
 	"entrevue/models/entering"
-	"entrevue/models/store"
 	"entrevue/views/entrance"
 	"entrevue/views/paths"
 	"entrevue/views/ui"
@@ -42,17 +43,29 @@ func (s *Server) showSignIn(c echo.Context, status int, form signInForm, problem
 	props := entrance.SignInPageProps{Page: s.page(c, locales.T(ctx, "sign_in.title")), Company: installation.CompanyName,
 		Email: form.Email, Then: inside(form.Then), Draft: form.Draft, Errors: problems}
 	props.Path = paths.SignIn()
-	if s.Demo {
-		props.Demo, _, err = s.Store.Employees(ctx, store.EmployeeFilter{Page: store.Page{Limit: demoPeople}})
-	}
-	if err != nil {
+	if props.Demo, err = s.offered(ctx); err != nil {
 		return err
 	}
 	return s.render(c, status, entrance.SignInPage(props))
 }
 
-// demoPeople is how many people the demo offers to look around as.
-const demoPeople = 12
+// offered are the people whom anybody becomes by one click, in the demo.
+func (s *Server) offered(ctx context.Context) ([]models.Employee, error) {
+	if len(s.Demo) == 0 {
+		return nil, nil
+	}
+	found, err := s.Store.EmployeesByEmail(ctx, s.Demo)
+	if err != nil {
+		return nil, err
+	}
+	var list []models.Employee
+	for _, email := range s.Demo {
+		if person, ok := found[email]; ok && person.Active() {
+			list = append(list, person)
+		}
+	}
+	return list, nil
+}
 
 func (s *Server) createSignIn(c echo.Context) error {
 	var form signInForm
@@ -116,7 +129,15 @@ func (s *Server) createDemoSignIn(c echo.Context) error {
 	if err := bind(c, &form); err != nil {
 		return err
 	}
-	employee, id, err := s.Doorkeeper.SignInAs(c.Request().Context(), form.Employee, entry(c))
+	ctx := c.Request().Context()
+	people, err := s.offered(ctx)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(people, func(e models.Employee) bool { return e.ID == form.Employee }) {
+		return models.ErrNotFound
+	}
+	employee, id, err := s.Doorkeeper.SignInAs(ctx, form.Employee, entry(c))
 	if err != nil {
 		return err
 	}

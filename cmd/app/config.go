@@ -28,8 +28,8 @@ type Config struct {
 	// Mail is the mail server, MailFrom whom our mails come from.
 	Mail     mail.Server
 	MailFrom mail.Address
-	// Demo offers one-click sign-in, and lives on one machine by plain http.
-	Demo bool
+	// Demo are the addresses of the people whom anybody becomes by one click. None in production.
+	Demo []string
 	// MetricsToken opens /metrics; without one there is no such page.
 	MetricsToken models.Secret
 	// Now is the clock; nil means the machine's.

@@ -18,6 +18,7 @@ import (
 	"entrevue/cmd/app"
 	"entrevue/handlers/sandbox"
 	"entrevue/models"
+	"entrevue/models/demo"
 	"entrevue/models/mail"
 	"entrevue/models/store"
 )
@@ -74,10 +75,21 @@ func (e environment) demo() (app.Config, error) {
 		return app.Config{}, fmt.Errorf("SANDBOX_SMTP_PORT: %w", err)
 	}
 	return app.Config{DatabaseURL: filepath.Join(e.DataDir, "entrevue.db"), Keys: []string{key}, PublicURL: public,
-		Demo: true, Cronofy: app.Cronofy{API: world, App: world, DataCentre: "sandbox", ClientID: e.SandboxClientID,
+		Demo: offered(), Cronofy: app.Cronofy{API: world, App: world, DataCentre: "sandbox", ClientID: e.SandboxClientID,
 			ClientSecret: models.NewSecret(e.SandboxClientSecret)},
 		Mail:     mail.Server{Host: loopback, Port: box, Security: mail.SecurityNone},
 		MailFrom: mail.Address{Name: "Entrevue", Mail: "entrevue@lumen.example"}}, nil
+}
+
+// offered are the addresses of the people on the sign-in page.
+func offered() []string {
+	var emails []string
+	for _, person := range demo.People() {
+		if person.Offered {
+			emails = append(emails, person.Email)
+		}
+	}
+	return emails
 }
 
 func (e environment) sandboxURL() string { return "http://localhost:" + e.SandboxPort }

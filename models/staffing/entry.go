@@ -13,6 +13,8 @@ import (
 type Entry struct {
 	Name            string
 	Email           string
+	Title           string
+	Phone           string
 	Role            models.Role
 	Language        models.Language
 	TimeZone        string
@@ -22,9 +24,11 @@ type Entry struct {
 
 // check notes what cannot be kept and cleans the rest.
 func (e *Entry) check(invalid *models.Invalid) {
-	e.Name = strings.TrimSpace(e.Name)
+	e.Name, e.Title, e.Phone = strings.TrimSpace(e.Name), strings.TrimSpace(e.Title), strings.TrimSpace(e.Phone)
 	models.CheckText(invalid, "name", e.Name, true, models.MaxName)
 	e.Email = models.CheckEmail(invalid, "email", e.Email, true)
+	models.CheckText(invalid, "title", e.Title, false, models.MaxTitle)
+	models.CheckPhone(invalid, "phone", e.Phone, false)
 	if !e.Role.Known() {
 		invalid.Add("role", "problem.choose")
 	}
@@ -34,6 +38,7 @@ func (e *Entry) check(invalid *models.Invalid) {
 
 func (e *Entry) onto(employee models.Employee) models.Employee {
 	employee.Name, employee.Email, employee.Role = e.Name, e.Email, e.Role
+	employee.Title, employee.Phone = e.Title, e.Phone
 	employee.Language, employee.TimeZone = e.Language, e.TimeZone
 	employee.HostsInterviews, employee.SharedMailbox = e.HostsInterviews, e.SharedMailbox
 	return employee

@@ -117,8 +117,8 @@ func (l *Line) wrong(key string, args ...any) {
 // entry fills what the line leaves open with what is known. Recruiters host interviews unless the
 // line says otherwise.
 func (r row) entry(invalid *models.Invalid, base models.Employee) Entry {
-	e := Entry{Name: r.or(columnName, base.Name), Email: r.cells[columnEmail], TimeZone: r.or(columnTimeZone, base.TimeZone),
-		Role: base.Role, Language: base.Language, HostsInterviews: base.HostsInterviews, SharedMailbox: base.SharedMailbox}
+	e := Entry{Name: r.or(columnName, base.Name), Email: r.cells[columnEmail], Title: base.Title, Phone: base.Phone,
+		TimeZone: r.or(columnTimeZone, base.TimeZone), Role: base.Role, Language: base.Language, HostsInterviews: base.HostsInterviews, SharedMailbox: base.SharedMailbox}
 	if typed := r.cells[columnRole]; typed != "" {
 		e.Role = roleNames[strings.ToLower(typed)]
 	}

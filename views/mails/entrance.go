@@ -2,6 +2,7 @@ package mails
 
 import (
 	"entrevue/locales"
+	"entrevue/models"
 	"entrevue/models/entering"
 	"entrevue/models/mail"
 	"entrevue/models/staffing"
@@ -17,13 +18,13 @@ var (
 
 // EmployeeInvitation lets somebody in.
 func (p *Printer) EmployeeInvitation(i staffing.Invitation) (mail.Message, error) {
-	ctx := spoken(i.Employee.Language, i.Employee.TimeZone)
+	ctx := reader(i.Employee.Language, i.Employee.TimeZone)
 	company := i.Installation.CompanyName
 	text := locales.T(ctx, "mail.employee_invitation.text", "company", company)
 	if i.By.Name != "" {
 		text = locales.T(ctx, "mail.employee_invitation.text_by", "name", i.By.Name, "company", company)
 	}
-	return p.message(ctx, toEmployee(i.Employee, i.MessageID, i.Now), layout.Mail{
+	return p.print(ctx, letter{id: i.MessageID, date: i.Now, to: address(i.Employee), Mail: layout.Mail{
 		Subject: locales.T(ctx, "mail.employee_invitation.subject", "company", company),
 		Company: company,
 		Blocks: []layout.MailBlock{
@@ -33,13 +34,13 @@ func (p *Printer) EmployeeInvitation(i staffing.Invitation) (mail.Message, error
 			{Text: locales.T(ctx, "mail.employee_invitation.until", "until", locales.DateTime(ctx, i.Until))},
 		},
 		Reason: locales.T(ctx, "mail.employee_invitation.reason", "email", i.Employee.Email),
-	})
+	}})
 }
 
 // PasswordReset leads to a new password.
 func (p *Printer) PasswordReset(r entering.Reset) (mail.Message, error) {
-	ctx := spoken(r.Employee.Language, r.Employee.TimeZone)
-	return p.message(ctx, toEmployee(r.Employee, r.MessageID, r.Now), layout.Mail{
+	ctx := reader(r.Employee.Language, r.Employee.TimeZone)
+	return p.print(ctx, letter{id: r.MessageID, date: r.Now, to: address(r.Employee), Mail: layout.Mail{
 		Subject: locales.T(ctx, "mail.password_reset.subject"),
 		Company: r.Installation.CompanyName,
 		Blocks: []layout.MailBlock{
@@ -49,5 +50,7 @@ func (p *Printer) PasswordReset(r entering.Reset) (mail.Message, error) {
 			{Text: locales.T(ctx, "mail.password_reset.until")},
 		},
 		Reason: locales.T(ctx, "mail.password_reset.reason"),
-	})
+	}})
 }
+
+func address(e models.Employee) mail.Address { return mail.Address{Name: e.Name, Mail: e.Email} }
