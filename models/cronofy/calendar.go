@@ -31,10 +31,7 @@ type calendarAnswer struct {
 }
 
 func (a calendarAnswer) calendar() Calendar {
-	return Calendar{
-		ID: a.ID, Name: a.Name, ReadOnly: a.ReadOnly, Deleted: a.Deleted, Primary: a.Primary,
-		Integrated: a.Integrated, ProfileID: a.ProfileID, ProviderName: a.ProviderName,
-	}
+	return Calendar(a)
 }
 
 // Calendars lists an account's calendars (GET /v1/calendars). Whether a profile is connected is told

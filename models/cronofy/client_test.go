@@ -253,7 +253,7 @@ func TestWrongConfigurationIsRefused(t *testing.T) {
 
 func TestRefusalsSayWhatHelps(t *testing.T) {
 	t.Parallel()
-	limited := new(models.Limited)
+	limited := new(models.Limited) // stands for any
 	rows := []struct {
 		name       string
 		stub       stub
@@ -289,7 +289,7 @@ func TestRefusalsSayWhatHelps(t *testing.T) {
 				t.Fatalf("%v, %+v", err, refused)
 			}
 			switch {
-			case row.kind == error(limited):
+			case errors.As(row.kind, new(*models.Limited)):
 				var got *models.Limited
 				if !errors.As(err, &got) || got.RetryAfter != row.wait {
 					t.Errorf("%v", got)
