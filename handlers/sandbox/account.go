@@ -17,6 +17,7 @@ const (
 	systemGoogle      = "google"
 	systemGraph       = "graph"
 	systemEWS         = "ews"
+	systemApple       = "apple" // clients must live with systems they do not know (5.2)
 	systemApplication = "cronofy"
 )
 

@@ -58,6 +58,18 @@ func TestMailboxMayLiveInAnotherSystem(t *testing.T) { // design 3: mixed compan
 	}
 }
 
+func TestUnknownSystemsAndProvidersExist(t *testing.T) { // 1.4, 4.1, 5.2
+	t.Parallel()
+	w := newWorld(t)
+	w.want(w.call("POST", "/sandbox/directory", "", m{"address": oliver, "system": "apple"}), 200)
+	bearer, _ := w.employee(systemGraph, oliver)
+	w.want(w.call("POST", "/sandbox/acts", "", m{"what": "connect_conferencing", "account": oliver, "profile": "webex"}), 200)
+	info := w.call("GET", "/v1/userinfo", bearer, nil)
+	if info.text("cronofy/data.profiles.0.provider_name") != "apple" || info.text("cronofy/data.conferencing_profiles.0.provider_name") != "webex" {
+		t.Error(info.Raw)
+	}
+}
+
 func TestFirstSynchronizationTakesAMoment(t *testing.T) { // 4.1, 9.3
 	t.Parallel()
 	w := newWorld(t)

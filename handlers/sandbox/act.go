@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // act is something that somebody in the outside world does at once: a sign-in ends, a person
@@ -42,6 +43,7 @@ var (
 		"rename_event": func(_ *tx, x act, e *event) error { e.Summary = x.Summary; return nil },
 		"delete_event": func(t *tx, _ act, e *event) error { e.Deleted = true; t.dropMeeting(e.Conference); return nil },
 		"edit_link":    editLink,
+		"add_link":     addLink,
 		"remove_link":  func(_ *tx, _ act, e *event) error { e.Conference = conference{Turn: e.Conference.Turn + 1}; return nil },
 		"reply":        replyToEvent,
 	}
@@ -224,6 +226,15 @@ func editLink(_ *tx, x act, e *event) error {
 		return fmt.Errorf("which link?")
 	}
 	e.Conference.State, e.Conference.JoinURL = conferenceMade, x.Link
+	return nil
+}
+
+// addLink writes a second link into the text of the event, as people do.
+func addLink(_ *tx, x act, e *event) error {
+	if x.Link == "" {
+		return fmt.Errorf("which link?")
+	}
+	e.Description = strings.TrimSpace(e.Description + "\n\n" + x.Link)
 	return nil
 }
 

@@ -2,14 +2,10 @@ package sandbox
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"regexp"
 	"slices"
 )
-
-// batchLimit is a guess of the fact sheet (7.7).
-const batchLimit = 50
 
 // batchPath is the only address a batch was ever seen to use.
 var batchPath = regexp.MustCompile(`^/v1/calendars/([^/]+)/events$`)
@@ -32,9 +28,7 @@ func runBatch(c *call) answer {
 	if len(r.Batch) == 0 {
 		found.required("batch")
 	}
-	if len(r.Batch) > batchLimit {
-		found.add("batch", "errors.too_many", fmt.Sprintf("at most %d entries", batchLimit))
-	}
+	c.checkLength("batch", len(r.Batch), "batch_limit", found)
 	if len(found) > 0 {
 		return found.answer()
 	}

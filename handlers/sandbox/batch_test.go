@@ -31,7 +31,7 @@ func TestBatchAnswersEachEntry(t *testing.T) { // 7.7
 		t.Error(r.Raw)
 	}
 	w.want(w.call("POST", "/v1/batch", bearer, m{}), 422)
-	w.want(w.call("POST", "/v1/batch", bearer, m{"batch": slices.Repeat([]m{{}}, batchLimit+1)}), 422)
+	w.want(w.call("POST", "/v1/batch", bearer, m{"batch": slices.Repeat([]m{{}}, 51)}), 422)
 }
 
 func TestOwnerAnswersAnInvitation(t *testing.T) { // 7.4

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
@@ -118,7 +119,12 @@ func (c *call) query(name string) string { return c.echo.QueryParam(name) }
 func (c *call) flag(name string) bool { return c.query(name) == "true" || c.query(name) == "1" }
 
 // identify finds out whose token the call carries; whether it is good enough is decided later.
+// An exchange carries a refresh token or a code instead.
 func (c *call) identify() {
+	if c.operation == operationToken {
+		c.identifyGrant()
+		return
+	}
 	kind, value, _ := strings.Cut(c.request().Header.Get("Authorization"), " ")
 	if !strings.EqualFold(kind, "Bearer") {
 		return
@@ -128,6 +134,16 @@ func (c *call) identify() {
 		c.grant = known
 		c.account, _ = load[account](c.tx, known.Sub)
 	}
+}
+
+func (c *call) identifyGrant() {
+	var r tokenRequest
+	if c.decode(&r) != nil {
+		return
+	}
+	refresh, _ := load[token](c.tx, r.RefreshToken)
+	code, _ := load[code](c.tx, r.Code)
+	c.account, _ = load[account](c.tx, cmp.Or(refresh.Sub, code.Sub))
 }
 
 // decode reads the body, JSON or form (1.4), into v.

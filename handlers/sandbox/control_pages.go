@@ -72,9 +72,12 @@ func advanceClock(c *call) answer {
 func showDirectory(c *call) answer {
 	return c.either("directory", map[string]any{
 		"company": c.company(), "domain": companyDomain, "mailboxes": every[mailbox](c.tx),
-		"kinds": mailboxKinds, "systems": []string{"", systemGoogle, systemGraph, systemEWS},
+		"kinds": mailboxKinds, "systems": mailboxSystems,
 	})
 }
+
+// mailboxSystems are where a mailbox can live; "" follows the company.
+var mailboxSystems = []string{"", systemGoogle, systemGraph, systemEWS, systemApple}
 
 var mailboxKinds = []string{mailboxRegular, mailboxShared, mailboxMissing, mailboxOutside, mailboxResource}
 
@@ -104,7 +107,7 @@ func updateMailbox(c *call) answer {
 	}
 	x.apply(&box, !c.wantsJSON())
 	_, zoneKnown := zone(box.Zone)
-	if !slices.Contains(mailboxKinds, box.Kind) || !zoneKnown || box.System != "" && systemTitle(box.System) == "" {
+	if !slices.Contains(mailboxKinds, box.Kind) || !zoneKnown || !slices.Contains(mailboxSystems, box.System) {
 		return c.impossible("Kind, system or zone is not known.")
 	}
 	save(c.tx, box)
@@ -146,6 +149,10 @@ type calendarEntry struct {
 	End         time.Time      `json:"end"`
 	AllDay      bool           `json:"all_day"`
 	Zone        string         `json:"tzid"`
+	Location    string         `json:"location,omitempty"` // JSON as it was written
+	URL         string         `json:"url,omitempty"`
+	Private     bool           `json:"event_private"`
+	Busy        string         `json:"free_busy_status"`
 	Attendees   []attendee     `json:"attendees"`
 	JoinURL     string         `json:"join_url,omitempty"`
 	Provider    string         `json:"provider,omitempty"`
@@ -183,6 +190,7 @@ func newCalendarEntry(a account, e event) calendarEntry {
 	return calendarEntry{
 		Account: a.Sub, Email: a.Email, Managed: e.Managed, Deleted: e.Deleted, EventID: e.EventID,
 		EventUID: e.UID, CalendarID: e.CalendarID, Summary: e.Summary, Description: e.Description,
+		Location: string(e.Location), URL: e.URL, Private: e.Private, Busy: e.busyStatus(),
 		Start: e.Start.At, End: e.End.At, AllDay: e.Start.AllDay, Zone: e.Start.Zone,
 		Attendees: attendees(e), JoinURL: e.Conference.JoinURL, Provider: e.Conference.Provider,
 		Conference: e.Conference.State, Asked: e.Conference.Ask, Subscribed: e.Subscriptions,

@@ -111,6 +111,7 @@ func TestSomebodyChangesTheCalendar(t *testing.T) { // 9.3, FAIL32
 		{m{"what": "rename_event", "summary": "Lunch"}, "summary", "Lunch"},
 		{m{"what": "reply", "email": "j@x.example", "status": "declined"}, "attendees.0.status", "declined"},
 		{m{"what": "edit_link", "link": "https://zoom.example/j/1"}, "conferencing.join_url", "https://zoom.example/j/1"},
+		{m{"what": "add_link", "link": "https://meet.example/2"}, "description", "Round 2\n\nhttps://meet.example/2"},
 		{m{"what": "remove_link"}, "conferencing", nil},
 		{m{"what": "delete_event"}, "deleted", true},
 	} {

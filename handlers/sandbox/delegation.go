@@ -60,7 +60,12 @@ func (c *call) checkCollection(single delegation, list []delegation, found probl
 	if len(list) == 0 {
 		found.required(field)
 	}
-	if limit, err := strconv.Atoi(c.set("collection_limit")); err == nil && len(list) > limit {
+	c.checkLength(field, len(list), "collection_limit", found)
+}
+
+// checkLength holds a list to the limit a switch names, if it names one.
+func (c *call) checkLength(field string, length int, limitSwitch string, found problems) {
+	if limit, err := strconv.Atoi(c.set(limitSwitch)); err == nil && length > limit {
 		found.add(field, "errors.too_many", fmt.Sprintf("at most %d entries", limit))
 	}
 }

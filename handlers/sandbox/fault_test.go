@@ -39,6 +39,26 @@ func TestFaultConcernsOnlyWhatMatches(t *testing.T) {
 	}
 	w.want(w.call("DELETE", "/sandbox/faults", "", nil), 200)
 	w.want(w.call("GET", "/v1/userinfo", bearer, nil), 200)
+
+	w.fault(fault{What: faultStatus, Account: helen, Operation: "token", Status: 503, Times: -1})
+	w.want(w.call("GET", "/v1/userinfo", bearer, nil), 200)
+	a, _ := w.account(oliver)
+	refresh := func(a account) int {
+		var value string
+		w.do(func(t *tx) {
+			for _, k := range owned[token](t, a.Sub) {
+				if k.Use == tokenRefresh {
+					value = k.Value
+				}
+			}
+		})
+		return w.call("POST", "/oauth/token", "", m{"client_id": clientID, "client_secret": clientSecret,
+			"grant_type": "refresh_token", "refresh_token": value}).Status
+	}
+	b, _ := w.account(helen)
+	if mine, theirs := refresh(a), refresh(b); mine != 200 || theirs != 503 {
+		t.Errorf("refreshing: %d, %d", mine, theirs)
+	}
 }
 
 func TestFaultLosesTheAnswerAfterTheEffect(t *testing.T) { // attacks d2

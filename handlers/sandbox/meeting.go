@@ -24,6 +24,7 @@ func (m meeting) key() (string, string) { return m.Provider + "/" + m.ID, m.Even
 var providerTitles = map[string]string{
 	"zoom": "Zoom", "ms_teams": "Microsoft Teams", "google_meet": "Google Meet",
 	"google_meet_api": "Google Meet", "go_to": "GoTo Meeting", "8x8": "8x8",
+	"webex": "Webex", // nobody can choose it, but clients must live with it (4.1)
 }
 
 func providerTitle(provider string) string { return providerTitles[provider] }

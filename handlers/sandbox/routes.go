@@ -38,7 +38,7 @@ type apiRoute struct {
 
 func apiTable() []apiRoute {
 	return []apiRoute{
-		{"POST", "/oauth/token", "token", exchangeToken},
+		{"POST", "/oauth/token", operationToken, exchangeToken},
 		{"POST", "/oauth/token/revoke", "revoke", revokeToken},
 		{"POST", "/v1/application_calendars", "application_calendars", openApplicationCalendar},
 

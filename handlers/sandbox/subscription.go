@@ -19,7 +19,8 @@ func (t *tx) tell(a account, e event, kind, cause string) {
 
 // tellOne sends a callback whose body is nowhere documented (6.8).
 func (t *tx) tellOne(a account, e event, s subscription, kind, cause string) {
-	d := delivery{Operation: callbackSubscription, URL: s.URI, Sub: a.Sub, Email: a.Email}
+	d := delivery{Operation: callbackSubscription, URL: s.URI, Sub: a.Sub, Email: a.Email,
+		Once: t.set("subscription_retry") == "never"}
 	about := map[string]any{"type": kind}
 	if cause != "" && t.set("failing_details") == present {
 		about["details"] = cause

@@ -20,9 +20,10 @@ const (
 
 const switchPrefix = "switch:"
 
-// switchFacts is every switch there is. code that asks for an unknown name fails its transaction.
+// switchFacts is every switch there is. Code that asks for an unknown name fails its transaction.
 var switchFacts = []switchFact{
 	{Name: "access_token_on_refresh", Section: "2.4", About: "what a refresh returns while the access token has ten minutes left", Settings: []string{"new", "same_while_fresh"}},
+	{Name: "batch_limit", Section: "7.7", About: "entries in one batch", Settings: []string{"50", "none"}},
 	{Name: "calendars_sub", Section: "5.1", About: "sub in the list of calendars", Settings: []string{present, absent}},
 	{Name: "code_lifetime", Section: "13 (12)", About: "seconds a code lives", Settings: []string{"600", "60"}},
 	{Name: "collection_limit", Section: "3.4", About: "entries in one collection of service account authorizations", Settings: []string{"none", "50"}},
@@ -66,6 +67,7 @@ var switchFacts = []switchFact{
 	{Name: "service_account_revoked", Section: "13 (18)", About: "the employees when the service account is revoked", Settings: []string{"disconnected", "go_on"}},
 	{Name: "service_account_sub", Section: "3.3", About: "sub beside service_account_id", Settings: []string{present, absent}},
 	{Name: "subscription_body", Section: "6.8", About: "body of an event subscription's callback", Settings: []string{"full", "without_link", "empty_object", "empty", "unknown_type"}},
+	{Name: "subscription_retry", Section: "13 (14)", About: "whether an unanswered callback of an event subscription is repeated", Settings: []string{"like_pushes", "never"}},
 	{Name: "subscriptions_left_out", Section: "6.8", About: "a later write without subscriptions", Settings: []string{"kept", "removed"}},
 	{Name: "verification_mail", Section: "6.2", About: "the mail that verifies an address", Settings: []string{"sent", "not_asked", "never_arrives"}},
 	{Name: "verified_browser", Section: "6.2", About: "whether a browser stays verified", Settings: []string{"remembered", "every_time"}},

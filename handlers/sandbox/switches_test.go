@@ -18,6 +18,10 @@ var observations = map[string]func(*world) string{
 		next := w.refreshed(first)
 		return fmt.Sprint(first.text("access_token") == next.text("access_token"), next.at("expires_in"))
 	},
+	"batch_limit": func(w *world) string {
+		bearer, _ := w.employee(systemGraph, oliver)
+		return fmt.Sprint(w.call("POST", "/v1/batch", bearer, m{"batch": slices.Repeat([]m{{}}, 51)}).Status)
+	},
 	"calendars_sub": func(w *world) string {
 		bearer, _ := w.employee(systemGraph, oliver)
 		return fmt.Sprint(w.call("GET", "/v1/calendars", bearer, nil).at("sub") != nil)
@@ -236,6 +240,14 @@ var observations = map[string]func(*world) string{
 			w.t.Error("not signed")
 		}
 		return fmt.Sprint(len(call.Body), decodeAt(call.Body, "notification.type"), decodeAt(call.Body, "event.conferencing.join_url") != "")
+	},
+	"subscription_retry": func(w *world) string {
+		bearer, cal := w.employee(systemGoogle, oliver)
+		w.hooks.answer(500)
+		w.book(bearer, cal, m{"conferencing": m{"profile_id": "integrated"}, "subscriptions": subscribed(w.hooks.server.URL)})
+		w.pass(conferenceDelay)
+		w.pass(time.Hour)
+		return fmt.Sprint(len(w.hooks.take()))
 	},
 	"subscriptions_left_out": func(w *world) string {
 		bearer, cal := w.employee(systemGoogle, oliver)

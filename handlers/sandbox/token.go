@@ -48,6 +48,8 @@ func (t *tx) seconds(name string) time.Duration {
 	return time.Duration(n) * time.Second
 }
 
+const operationToken = "token"
+
 type tokenRequest struct {
 	ClientID     string `json:"client_id"`
 	ClientSecret string `json:"client_secret"`
@@ -88,7 +90,6 @@ func (c *call) exchangeCode(r tokenRequest) answer {
 		return c.invalidGrant()
 	}
 	remove(c.tx, k)
-	c.account = a // for the record
 	body := c.issue(a, c.newToken(tokenRefresh, a.Sub).Value)
 	c.describe(a, body)
 	return tokenAnswer(body)
@@ -104,7 +105,6 @@ func (c *call) refresh(r tokenRequest) answer {
 		return c.invalidGrant()
 	}
 	a, _ := load[account](c.tx, old.Sub)
-	c.account = a
 	refresh := old.Value
 	if rotation := c.set("refresh_token"); rotation != "stays" {
 		refresh = c.newToken(tokenRefresh, a.Sub).Value

@@ -75,6 +75,9 @@ func (t *tx) providerNames(system string) (name, service, protocol string) {
 		}
 		return t.set("ews_provider_name"), service, "exchange_web_services"
 	}
+	if system == systemApple {
+		return "apple", "icloud", ""
+	}
 	return "cronofy", "cronofy", ""
 }
 

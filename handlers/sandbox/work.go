@@ -48,7 +48,7 @@ func (s *Sandbox) runWorker(ctx context.Context) {
 		if err == nil && found {
 			err = s.perform(ctx, w)
 		}
-		if err != nil {
+		if err != nil && ctx.Err() == nil {
 			s.config.Log.Error("sandbox work", "error", err)
 		}
 		if err != nil || !found {
