@@ -64,6 +64,7 @@ func (t *tx) seed(company string) {
 	t.exec(`delete from work`)
 	t.exec(`delete from mails`)
 	t.exec(`delete from record`)
+	t.turned = nil
 	save(t, setting{Name: companySetting, Value: company})
 	for _, m := range people() {
 		save(t, m)

@@ -57,26 +57,23 @@ type interaction struct {
 	Type string `json:"type"`
 }
 
-// managedEvent finds an event by the application's own id; deleted ones too.
+// managedEvent finds an event by the application's own id. A living one is preferred to deleted
+// ones.
 func (t *tx) managedEvent(a account, calendarID, eventID string) (event, bool) {
-	return t.findEvent(a, calendarID, func(e event) bool { return e.Managed && e.EventID == eventID })
+	var last event
+	found := false
+	for _, e := range documents[event](t, `select data from docs where kind = 'event' and owner = ?
+		and json_extract(data, '$.EventID') = ?`, a.Sub, eventID) {
+		if e.Managed && e.CalendarID == calendarID && (!found || last.Deleted) {
+			last, found = e, true
+		}
+	}
+	return last, found
 }
 
 func (t *tx) eventByUID(a account, calendarID, uid string) (event, bool) {
 	e, found := load[event](t, calendarID+"/"+uid)
 	return e, found && e.Sub == a.Sub
-}
-
-// findEvent prefers a living event to a deleted one.
-func (t *tx) findEvent(a account, calendarID string, matches func(event) bool) (event, bool) {
-	var last event
-	found := false
-	for _, e := range owned[event](t, a.Sub) {
-		if e.CalendarID == calendarID && matches(e) && (!found || last.Deleted) {
-			last, found = e, true
-		}
-	}
-	return last, found
 }
 
 // overlaps says whether an event starts before to and ends on or after from (7.5). Zero bounds are

@@ -84,5 +84,6 @@ func resetSwitches(c *call) answer {
 	for _, fact := range switchFacts {
 		remove(c.tx, setting{Name: switchPrefix + fact.Name})
 	}
+	c.turned = nil
 	return c.done("/sandbox/switches", map[string]any{"switches": c.switches()})
 }

@@ -20,6 +20,8 @@ create table if not exists docs (
 	primary key (kind, id)
 ) without rowid;
 create index if not exists docs_by_owner on docs (kind, owner);
+create index if not exists events_by_id on docs (owner, json_extract(data, '$.EventID'))
+	where kind = 'event';
 create table if not exists work (
 	id integer primary key autoincrement,
 	due_at integer not null, kind text not null, label text not null, data text not null
@@ -88,7 +90,8 @@ type tx struct {
 	now time.Time
 	err error
 
-	woken bool // new work was enqueued
+	woken  bool              // new work was enqueued
+	turned map[string]string // switches, once they have been read
 }
 
 // do runs f in a transaction and wakes the clockwork afterwards.

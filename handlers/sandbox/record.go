@@ -3,6 +3,7 @@ package sandbox
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -35,8 +36,12 @@ type entry struct {
 	Error        string    `json:"error,omitempty"`
 }
 
+// recordedBody is as much of a body as the record keeps.
+const recordedBody = 64 << 10
+
 func (t *tx) record(e entry) {
 	e.At = t.now
+	e.RequestBody, e.ResponseBody = shortened(e.RequestBody), shortened(e.ResponseBody)
 	data, err := json.Marshal(e)
 	if err != nil {
 		t.fail(err)
@@ -44,6 +49,13 @@ func (t *tx) record(e entry) {
 	}
 	t.exec(`insert into record (kind, operation, account, data) values (?, ?, ?, ?)`,
 		e.Kind, e.Operation, e.Account, string(data))
+}
+
+func shortened(body string) string {
+	if len(body) <= recordedBody {
+		return body
+	}
+	return strings.ToValidUTF8(body[:recordedBody], "") + "…"
 }
 
 // recordQuery selects entries; empty fields select everything.

@@ -1,6 +1,9 @@
 package sandbox
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // A switch is a fact of the protocol that nobody could read anywhere, with its possible settings.
 // The first setting is the default. Clients must live with every one of them.
@@ -89,10 +92,13 @@ func (t *tx) set(name string) string {
 		t.fail(errUnknownSwitch(name))
 		return ""
 	}
-	if kept, ok := load[setting](t, switchPrefix+name); ok {
-		return kept.Value
+	if t.turned == nil {
+		t.turned = map[string]string{}
+		for _, kept := range every[setting](t) {
+			t.turned[kept.Name] = kept.Value
+		}
 	}
-	return fact.Settings[0]
+	return cmp.Or(t.turned[switchPrefix+name], fact.Settings[0])
 }
 
 type errUnknownSwitch string
@@ -106,6 +112,7 @@ func (t *tx) turn(name, value string) bool {
 		return false
 	}
 	save(t, setting{Name: switchPrefix + name, Value: value})
+	t.turned = nil
 	return true
 }
 
