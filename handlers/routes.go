@@ -20,6 +20,11 @@ func (s *Server) routes() {
 		s.area(s.plain, Operator, s.metricsTokenOnly).get(paths.Metrics(), s.measure())
 	}
 
+	hook := s.area(s.plain, Hook)
+	hook.post(paths.Named(paths.CronofyAuthorization, "secret"), s.receive(s.Connector.ReceiveAuthorization))
+	hook.post(paths.Named(paths.CronofyPush, "secret"), s.receive(s.Connector.ReceivePush))
+	hook.post(paths.Named(paths.CronofyReachability, "secret"), s.receive(s.Connector.ReceiveReachability))
+
 	anyone := s.area(s.pages, Anyone)
 	anyone.get(paths.SignIn(), s.newSignIn)
 	anyone.post(paths.SignIn(), s.createSignIn)

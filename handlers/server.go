@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"entrevue/models"
+	"entrevue/models/connecting"
 	"entrevue/models/entering"
 	"entrevue/models/jobs"
 	"entrevue/models/staffing"
@@ -26,6 +27,7 @@ type Dependencies struct {
 
 	Doorkeeper *entering.Doorkeeper
 	Registrar  *staffing.Registrar
+	Connector  *connecting.Connector
 	Settings
 }
 

@@ -12,6 +12,8 @@ import (
 
 	"entrevue/handlers"
 	"entrevue/models"
+	"entrevue/models/connecting"
+	"entrevue/models/cronofy"
 	"entrevue/models/entering"
 	"entrevue/models/jobs"
 	"entrevue/models/mail"
@@ -19,6 +21,7 @@ import (
 	"entrevue/models/staffing"
 	"entrevue/models/store"
 	"entrevue/views/mails"
+	"entrevue/views/paths"
 )
 
 // App is the whole application of one process.
@@ -26,6 +29,7 @@ type App struct {
 	// Actions, for the programs that fill an installation.
 	Doorkeeper *entering.Doorkeeper
 	Registrar  *staffing.Registrar
+	Connector  *connecting.Connector
 
 	config  Config
 	courier *operating.Courier
@@ -88,6 +92,20 @@ func (a *App) act() error {
 	a.courier = &operating.Courier{Store: a.store, Sender: sender, From: from.Mail}
 	a.Doorkeeper = &entering.Doorkeeper{Store: a.store, Queue: a.queue, Printer: printer, MailDomain: models.Domain(from.Mail)}
 	a.Registrar = &staffing.Registrar{Store: a.store, Queue: a.queue, Printer: printer, MailDomain: models.Domain(from.Mail)}
+	return a.connect()
+}
+
+// connect makes what speaks to Cronofy.
+func (a *App) connect() error {
+	c := a.config.Cronofy
+	client, err := cronofy.New(cronofy.Config{APIURL: c.API.String(), AppURL: c.App.String(), ClientID: c.ClientID,
+		Secrets: []models.Secret{c.ClientSecret}, Log: a.config.Log, Gate: connecting.NewBudget(a.store, c.Rate).Reserve})
+	if err != nil {
+		return err
+	}
+	a.Connector = connecting.New(connecting.Config{Log: a.config.Log, Store: a.store, Queue: a.queue, Cronofy: client,
+		PublicURL: a.config.PublicURL, DataCentre: c.DataCentre, Paths: connecting.Paths{Return: paths.CalendarReturn(),
+			Authorization: paths.CronofyAuthorization, Push: paths.CronofyPush, Reachability: paths.CronofyReachability}})
 	return nil
 }
 
@@ -96,7 +114,7 @@ func (a *App) serve() {
 	c := a.config
 	a.server = handlers.New(handlers.Dependencies{
 		Log: c.Log, Store: &a.store.Reads, Sessions: a.store.Sessions(), Keys: a.store.Keys(), Queue: a.queue,
-		Doorkeeper: a.Doorkeeper, Registrar: a.Registrar,
+		Doorkeeper: a.Doorkeeper, Registrar: a.Registrar, Connector: a.Connector,
 		Settings: handlers.Settings{PublicURL: c.PublicURL, CronofyApp: origin(c.Cronofy.App), DataCentre: c.Cronofy.DataCentre,
 			Cookie: c.cookie(), Secure: c.secure(), Demo: c.Demo, MetricsToken: c.MetricsToken, Ready: a.ready.Load},
 	})

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"entrevue/models"
+	"entrevue/models/connecting"
 	"entrevue/models/jobs"
 	"entrevue/models/mail"
 )
@@ -48,6 +49,8 @@ type Cronofy struct {
 	DataCentre   string
 	ClientID     string
 	ClientSecret models.Secret
+	// Rate bounds the calls of all processes; zero means the documented limits.
+	Rate connecting.Rate
 }
 
 // secure tells whether people come by https, which production insists on.

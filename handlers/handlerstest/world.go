@@ -15,6 +15,7 @@ import (
 	"entrevue/cmd/app"
 	"entrevue/handlers/sandbox"
 	"entrevue/models"
+	"entrevue/models/connecting"
 	"entrevue/models/jobs"
 	"entrevue/models/mail"
 	"entrevue/models/store/storetest"
@@ -94,7 +95,7 @@ func (w *World) application(chosen settings) {
 		PublicURL: public, Now: w.Now, Quick: true, Migrated: true, Watch: w.counts.see,
 		Queue: jobs.Config{Standing: true, Poll: 5 * time.Millisecond},
 		Cronofy: app.Cronofy{API: outside, App: outside, DataCentre: "sandbox", ClientID: "client",
-			ClientSecret: models.NewSecret("secret")},
+			ClientSecret: models.NewSecret("secret"), Rate: connecting.Rate{Burst: 1 << 20, PerSecond: 1000}},
 		Mail:     mail.Server{Host: "127.0.0.1", Port: w.box, Security: mail.SecurityNone},
 		MailFrom: mail.Address{Mail: "entrevue@lumen.example"}}
 	chosen.config(&config)

@@ -39,8 +39,13 @@ type block struct {
 	until time.Time
 }
 
-// NewBudget makes the budget of one process.
-func NewBudget(s *store.Store, rate Rate) *Budget { return &Budget{store: s, rate: rate} }
+// NewBudget makes the budget of one process; the zero rate means the documented one.
+func NewBudget(s *store.Store, rate Rate) *Budget {
+	if rate == (Rate{}) {
+		rate = Documented
+	}
+	return &Budget{store: s, rate: rate}
+}
 
 // Reserve lets one call pass, or answers *models.Limited: the job that wants it waits.
 func (b *Budget) Reserve(ctx context.Context) error {

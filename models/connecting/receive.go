@@ -13,6 +13,9 @@ import (
 	"entrevue/models/store"
 )
 
+// SignatureHeader carries the signature of every callback.
+const SignatureHeader = cronofy.SignatureHeader
+
 // Callback is what Cronofy posts to one of our addresses.
 type Callback struct {
 	Secret    string // the end of the address

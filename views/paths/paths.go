@@ -183,6 +183,18 @@ func Integrations() string { return "/settings/integrations" }
 // CalendarIntegration is the company's calendar.
 func CalendarIntegration() string { return Integrations() + "/calendar" }
 
+// CalendarAcceptance takes that Cronofy is accepted as a sub-processor; POST only.
+func CalendarAcceptance() string { return CalendarIntegration() + "/acceptance" }
+
+// CalendarWaiting is what the calendar waits for right now, polled meanwhile.
+func CalendarWaiting() string { return CalendarIntegration() + "/waiting" }
+
+// CalendarExchange takes where Exchange runs; POST only.
+func CalendarExchange() string { return CalendarIntegration() + "/exchange" }
+
+// CalendarAudience takes who is synchronized; POST only.
+func CalendarAudience() string { return CalendarIntegration() + "/audience" }
+
 // CalendarConnection takes the wish to connect the calendar; POST only.
 func CalendarConnection() string { return CalendarIntegration() + "/connection" }
 
@@ -251,8 +263,15 @@ func ConferencingReturn(id string) string { return "/returns/conferencing/" + se
 // OpenIDReturn is where a browser comes back from the company's sign-in.
 func OpenIDReturn() string { return "/returns/sign-in" }
 
-// CronofyAuthorizations receives the answers to service account authorizations.
-func CronofyAuthorizations() string { return "/hooks/cronofy/authorizations" }
+// CronofyAuthorization receives the answer to the authorization of one employee.
+func CronofyAuthorization(secret string) string {
+	return "/hooks/cronofy/authorizations/" + segment(secret)
+}
+
+// CronofyReachability receives the push that proves that Cronofy can reach us.
+func CronofyReachability(secret string) string {
+	return "/hooks/cronofy/reachability/" + segment(secret)
+}
 
 // CronofyPush receives push notifications of a channel.
 func CronofyPush(secret string) string { return "/hooks/cronofy/push/" + segment(secret) }

@@ -56,8 +56,11 @@ var addresses = map[string]string{
 	"CandidateAlarm": paths.CandidateAlarm("t"), "CandidateLanguage": paths.CandidateLanguage("t"),
 	"ITPage": paths.ITPage("t"), "ITConfirmation": paths.ITConfirmation("t"),
 	"CalendarReturn": paths.CalendarReturn(), "ConferencingReturn": paths.ConferencingReturn("t"),
-	"OpenIDReturn":          paths.OpenIDReturn(),
-	"CronofyAuthorizations": paths.CronofyAuthorizations(), "CronofyPush": paths.CronofyPush("s"),
+	"OpenIDReturn":       paths.OpenIDReturn(),
+	"CalendarAcceptance": paths.CalendarAcceptance(), "CalendarWaiting": paths.CalendarWaiting(),
+	"CalendarExchange": paths.CalendarExchange(), "CalendarAudience": paths.CalendarAudience(),
+	"CronofyAuthorization": paths.CronofyAuthorization("s"), "CronofyReachability": paths.CronofyReachability("s"),
+	"CronofyPush":         paths.CronofyPush("s"),
 	"CronofyConferencing": paths.CronofyConferencing("s"),
 	"Healthz":             paths.Healthz(), "Readyz": paths.Readyz(), "Metrics": paths.Metrics(),
 }
