@@ -90,7 +90,7 @@ func (p PickerProps) picker(ctx context.Context) ui.MethodPickerProps {
 	props := ui.MethodPickerProps{ID: pickerID, Name: "method", Legend: locales.T(ctx, "interviews.method"),
 		Groups: groups, Error: p.Errors["method"], Ready: p.readyState(ctx)}
 	if p.Host.ID != 0 {
-		props.Host = ui.PersonProps{Name: locales.T(ctx, "interviews.picker.hosts", "host", p.Host.Name), Note: p.calendar(ctx)}
+		props.Host = ui.PersonProps{Name: p.Host.Name, Text: locales.T(ctx, "interviews.picker.hosts", "host", p.Host.Name), Note: p.calendar(ctx)}
 	}
 	return props
 }
