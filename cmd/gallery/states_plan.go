@@ -79,7 +79,7 @@ func planStates() []state {
 				facts[provider] = f
 			}
 			p.Picker.Facts = facts
-			p.Errors = ui.Errors{"method": locales.T(ctx, "interviews.invalid.blocked")}
+			p.Errors = ui.Errors{"method": locales.T(ctx, "problem.method_blocked")}
 			p.Picker.Errors = p.Errors
 		}),
 		planned("one-provider", func(_ context.Context, p *interviews.PlanProps) {
@@ -88,15 +88,10 @@ func planStates() []state {
 		planned("errors", func(ctx context.Context, p *interviews.PlanProps) {
 			p.Period, p.Values.Date = nil, "2026-11-01"
 			p.Errors = ui.Errors{
-				"start": locales.T(ctx, "times.invalid.past"), "own_link": locales.T(ctx, "interviews.invalid.own_link"),
+				"start": locales.T(ctx, "times.invalid.past"), "own_link": locales.T(ctx, "problem.own_link"),
 				"method": locales.T(ctx, "problem.choose"),
 			}
 			p.Picker.Errors, p.Picker.Chosen = p.Errors, models.MethodOwnLink
-		}),
-		planned("clash", func(_ context.Context, p *interviews.PlanProps) {
-			p.Clash = &interviews.ClashProps{With: *p.Period, Nearest: []models.Period{
-				{StartsAt: at(12, 3, 13, 0), EndsAt: at(12, 3, 14, 0)}, {StartsAt: at(12, 3, 15, 0), EndsAt: at(12, 3, 16, 0)},
-			}}
 		}),
 		planned("clock-overlap", func(_ context.Context, p *interviews.PlanProps) {
 			p.Period = nil

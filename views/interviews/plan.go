@@ -31,8 +31,7 @@ type PlanValues struct {
 
 // PlanProps is the form that plans an interview. People are those who can organize, host and take
 // part. Period is what date, start and duration come to, nil while they come to nothing; Clocks
-// is set where the clocks are changed at that time and the person has to choose. Clash says that
-// the host is busy with another interview.
+// is set where the clocks are changed at that time and the person has to choose.
 type PlanProps struct {
 	Frame    layout.FrameProps
 	Position models.Position
@@ -41,7 +40,6 @@ type PlanProps struct {
 	Picker   PickerProps
 	Period   *models.Period
 	Clocks   *ClocksProps
-	Clash    *ClashProps
 	Now      time.Time
 	Errors   ui.Errors
 	Restored bool
@@ -52,13 +50,6 @@ type PlanProps struct {
 type ClocksProps struct {
 	Gap           bool
 	First, Second time.Time // in the zone of the interview
-}
-
-// ClashProps is another interview of the same host at that time (FAIL29), and the nearest times
-// when this host holds none.
-type ClashProps struct {
-	With    models.Period
-	Nearest []models.Period
 }
 
 // ChoiceOf is the value of a button that chooses one of two times.

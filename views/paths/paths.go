@@ -127,17 +127,20 @@ func InterviewCancellation(id int64) string { return Interview(id) + "/cancellat
 // InterviewLink is the state of the link, polled while it is made.
 func InterviewLink(id int64) string { return Interview(id) + "/link" }
 
-// InterviewMethod is the form for another method or host, and takes it.
+// InterviewMethod is the form for another method, and takes it.
 func InterviewMethod(id int64) string { return Interview(id) + "/method" }
-
-// InterviewMethodPicker shows the methods for the host chosen there; nothing is saved.
-func InterviewMethodPicker(id int64) string { return InterviewMethod(id) + "/picker" }
 
 // InterviewRetry asks for the link once more; POST only.
 func InterviewRetry(id int64) string { return Interview(id) + "/retry" }
 
 // InterviewConfirmation answers whether a link with an unknown host name is right; POST only.
 func InterviewConfirmation(id int64) string { return InterviewLink(id) + "/confirmation" }
+
+// InterviewRemoval asks once more for the removal of a calendar event that was refused; POST only.
+func InterviewRemoval(id int64) string { return Interview(id) + "/removal" }
+
+// InterviewHelp says that the candidate who could not get in was helped; POST only.
+func InterviewHelp(id int64) string { return Interview(id) + "/help" }
 
 // InterviewInvitation sends what the candidate is owed, without waiting; POST only.
 func InterviewInvitation(id int64) string { return Interview(id) + "/invitation" }
@@ -235,6 +238,9 @@ func CandidatePage(token string) string { return "/c/" + segment(token) }
 
 // CandidateCalendarFile is the interview as a file for the candidate's calendar.
 func CandidateCalendarFile(token string) string { return CandidatePage(token) + "/interview.ics" }
+
+// CandidateMeeting is how one gets in, polled while there is no link.
+func CandidateMeeting(token string) string { return CandidatePage(token) + "/meeting" }
 
 // CandidateReply takes the candidate's answer; POST only.
 func CandidateReply(token string) string { return CandidatePage(token) + "/reply" }

@@ -32,7 +32,7 @@ var addresses = map[string]string{
 	"CandidateInterviews":      paths.CandidateInterviews(7),
 	"NewInterviewPicker":       paths.NewInterviewPicker(7),
 	"NewInterviewParticipants": paths.NewInterviewParticipants(7),
-	"InterviewMethod":          paths.InterviewMethod(7), "InterviewMethodPicker": paths.InterviewMethodPicker(7),
+	"InterviewMethod":          paths.InterviewMethod(7), "InterviewRemoval": paths.InterviewRemoval(7), "InterviewHelp": paths.InterviewHelp(7), "CandidateMeeting": paths.CandidateMeeting("t"),
 	"InterviewRetry": paths.InterviewRetry(7), "InterviewConfirmation": paths.InterviewConfirmation(7),
 	"InterviewInvitation": paths.InterviewInvitation(7),
 	"NewInterview":        paths.NewInterview(7), "Interviews": paths.Interviews(),

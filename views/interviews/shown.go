@@ -1,0 +1,205 @@
+package interviews
+
+import (
+	"context"
+	"time"
+
+	"entrevue/locales"
+	"entrevue/models"
+	"entrevue/views/ui"
+)
+
+// Shown is one interview with everything that lists and pages say about it. People are those who
+// take part, Mails what the candidate was sent, oldest first.
+type Shown struct {
+	Interview models.Interview
+	Candidate models.Candidate
+	Position  models.Position
+	People    []models.Employee
+	Mails     []models.Mail
+}
+
+// Person is one of those who take part.
+func (s Shown) Person(id int64) models.Employee {
+	for _, person := range s.People {
+		if person.ID == id {
+			return person
+		}
+	}
+	return models.Employee{}
+}
+
+// Host is whose account makes the link.
+func (s Shown) Host() models.Employee { return s.Person(s.Interview.HostID) }
+
+// Organizer is who answers the candidate's questions.
+func (s Shown) Organizer() models.Employee { return s.Person(s.Interview.OrganizerID) }
+
+func (s Shown) period() models.Period {
+	return models.Period{StartsAt: s.Interview.StartsAt, EndsAt: s.Interview.EndsAt}
+}
+
+func (s Shown) title(ctx context.Context) string {
+	return locales.T(ctx, s.Interview.Type.LabelKey())
+}
+
+// when is the reader's time first, the candidate's beneath.
+func (s Shown) when(ctx context.Context) ui.When {
+	i := s.Interview
+	return ui.When{DateTime: i.StartsAt.In(locales.Zone(ctx)).Format(time.RFC3339), Day: locales.Day(ctx, i.StartsAt),
+		Hours: locales.TimeRange(ctx, i.StartsAt, i.EndsAt), Other: s.other(ctx)}
+}
+
+// other is the candidate's time, where it is another one than the reader's.
+func (s Shown) other(ctx context.Context) string {
+	if zone, err := models.Zone(s.Candidate.TimeZone); err != nil || sameClock(locales.Zone(ctx), zone, s.Interview.StartsAt) {
+		return ""
+	}
+	return TheirTime(ctx, s.period(), s.Candidate.TimeZone)
+}
+
+func sameClock(one, other *time.Location, at time.Time) bool {
+	_, here := at.In(one).Zone()
+	_, there := at.In(other).Zone()
+	return here == there
+}
+
+// methodNote is where or how: the room, the number, or whose account makes the link.
+func (s Shown) methodNote(ctx context.Context) string {
+	switch s.Interview.Method {
+	case models.MethodInPerson:
+		return s.Interview.Room
+	case models.MethodPhone:
+		return s.Interview.PhoneNumber
+	case models.MethodOwnLink:
+		return ""
+	default:
+		return locales.T(ctx, "interviews.hosted_by", "host", s.Host().FirstName())
+	}
+}
+
+// linkState is the state of the link in a word. now decides what is over.
+func (s Shown) linkState(ctx context.Context, now time.Time) ui.StateProps {
+	i := s.Interview
+	switch {
+	case i.Cancelled():
+		return ui.StateProps{Is: ui.Off, Word: locales.T(ctx, "interviews.state.cancelled")}
+	case i.Completed(now):
+		return ui.StateProps{Is: ui.Off, Icon: "check", Word: locales.T(ctx, "interviews.state.completed"), Note: s.took(ctx)}
+	case i.LinkState == models.LinkNone:
+		return ui.StateProps{Is: ui.Off, Word: locales.T(ctx, "links.state.none")}
+	}
+	return ui.StateProps{Is: string(i.LinkState.Is()), Icon: i.LinkState.Icon(), Word: locales.T(ctx, i.LinkState.WordKey()), Note: s.linkNote(ctx)}
+}
+
+func (s Shown) linkNote(ctx context.Context) string {
+	switch s.Interview.LinkState {
+	case models.LinkRequested, models.LinkPending:
+		return locales.T(ctx, "interviews.link.usually")
+	case models.LinkFailing:
+		return WhoseTurn(ctx, s.Interview.LinkCause.Turn(), s.Host())
+	case models.LinkUnconfirmed, models.LinkBroken:
+		return locales.T(ctx, "turn.yours")
+	default:
+		return ""
+	}
+}
+
+// took is how long the link took, where it was made for this interview.
+func (s Shown) took(ctx context.Context) string {
+	i := s.Interview
+	if !i.Video() || i.LinkRequestedAt == nil || i.LinkReadyAt == nil {
+		return ""
+	}
+	return locales.T(ctx, "interviews.link.took", "duration", locales.Duration(ctx, i.LinkReadyAt.Sub(*i.LinkRequestedAt).Round(time.Second)))
+}
+
+// WhoseTurn says who has to act, the host by name.
+func WhoseTurn(ctx context.Context, turn models.Turn, host models.Employee) string {
+	switch turn {
+	case models.TurnRecruiter:
+		return locales.T(ctx, "turn.yours")
+	case models.TurnHost:
+		return locales.T(ctx, "turn.of", "name", host.FirstName())
+	case models.TurnIT:
+		return locales.T(ctx, "turn.it")
+	case models.TurnAdministrator:
+		return locales.T(ctx, "turn.administrator")
+	default:
+		return locales.T(ctx, "turn.nobody")
+	}
+}
+
+// cause is why there is no link, in a sentence.
+func (s Shown) cause(ctx context.Context) string {
+	key := s.Interview.LinkCause.SentenceKey()
+	if key == "" {
+		return ""
+	}
+	return locales.T(ctx, key, "host", s.Host().FirstName(), "provider", locales.T(ctx, s.Interview.Method.LabelKey()))
+}
+
+// invitation is how far telling the candidate has come.
+func (s Shown) invitation() models.Invitation {
+	return models.InvitationOf(s.Interview, s.Candidate, s.Mails)
+}
+
+// invitationState is that in a word; the candidate's reply counts more than the mail server's.
+func (s Shown) invitationState(ctx context.Context) ui.StateProps {
+	switch s.Interview.Reply {
+	case models.ReplyAccepted:
+		return ui.StateProps{Is: ui.Ready, Icon: "mailcheck", Word: locales.T(ctx, "interviews.reply.accepted"), Note: s.replied(ctx)}
+	case models.ReplyDeclined:
+		return ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "interviews.reply.declined"), Note: s.replied(ctx)}
+	}
+	switch s.invitation() {
+	case models.InvitationNoAddress:
+		return ui.StateProps{Is: ui.Pending, Icon: "alert", Word: locales.T(ctx, "interviews.invitation.no_address")}
+	case models.InvitationWaiting:
+		return ui.StateProps{Is: ui.Pending, Word: locales.T(ctx, "interviews.invitation.waiting"), Note: locales.T(ctx, "interviews.invitation.nothing_sent")}
+	case models.InvitationQueued:
+		return ui.StateProps{Is: ui.Pending, Icon: "wait", Word: locales.T(ctx, "interviews.invitation.queued")}
+	case models.InvitationAccepted:
+		return ui.StateProps{Is: ui.Ready, Icon: "mail", Word: locales.T(ctx, "interviews.invitation.sent"), Note: locales.T(ctx, "interviews.reply.none")}
+	case models.InvitationRejected:
+		return ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "interviews.invitation.rejected"), Note: s.problem()}
+	default:
+		return ui.StateProps{Is: ui.Off, Word: locales.T(ctx, "interviews.invitation.none")}
+	}
+}
+
+func (s Shown) replied(ctx context.Context) string {
+	if s.Interview.RepliedAt == nil {
+		return ""
+	}
+	return locales.DayTime(ctx, *s.Interview.RepliedAt)
+}
+
+// problem is what the mail server said about the newest mail (FAIL37).
+func (s Shown) problem() string {
+	if len(s.Mails) == 0 {
+		return ""
+	}
+	return s.Mails[len(s.Mails)-1].Problem
+}
+
+// behind tells that the candidate was told an older version than the present one (FAIL38).
+func (s Shown) behind() bool {
+	i := s.Interview
+	return i.InvitedVersion > 0 && i.InvitedVersion < i.Version && s.Candidate.Email != ""
+}
+
+// sendable tells whether something is owed to the candidate that waits for the link.
+func (s Shown) sendable(now time.Time) bool {
+	return s.Interview.Upcoming(now) && s.Candidate.Email != "" &&
+		(s.invitation() == models.InvitationWaiting || s.behind() && s.Interview.Sending != models.SendNever)
+}
+
+// settled tells that nothing about link and invitation changes by itself in the next moments.
+func (s Shown) settled(now time.Time) bool {
+	i := s.Interview
+	if !i.Upcoming(now) {
+		return true
+	}
+	return i.LinkState != models.LinkRequested && i.LinkState != models.LinkPending && s.invitation() != models.InvitationQueued
+}
