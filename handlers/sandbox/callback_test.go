@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -44,11 +45,11 @@ func TestChannelIsVerifiedListedAndDeleted(t *testing.T) { // 9.1, 9.2, 9.3
 	t.Parallel()
 	w := newWorldIn(t, "", func(c *Config) { c.SecondSecret = "older" })
 	bearer, cal := w.employee(systemGraph, oliver)
-	url := w.hooks.server.URL + "/push/1"
-	made := w.want(w.call("POST", "/v1/channels", bearer, m{"callback_url": url,
+	address := w.hooks.server.URL + "/push/1"
+	made := w.want(w.call("POST", "/v1/channels", bearer, m{"callback_url": address,
 		"filters": m{"calendar_ids": []string{cal}, "only_managed": true, "unheard_of": 7}}), 200)
 	id := made.text("channel.channel_id")
-	if !strings.HasPrefix(id, "chn_") || made.text("channel.callback_url") != url || made.at("channel.filters.unheard_of") != 7.0 {
+	if !strings.HasPrefix(id, "chn_") || made.text("channel.callback_url") != address || made.at("channel.filters.unheard_of") != 7.0 {
 		t.Errorf("channel: %s", made.Raw)
 	}
 	w.pass(0)
@@ -86,6 +87,24 @@ func TestChannelFieldsAreChecked(t *testing.T) { // 9.1
 		w.want(w.call("POST", "/v1/channels", bearer, m{"callback_url": "https://x.example"}), 200)
 	}
 	w.want(w.call("POST", "/v1/channels", bearer, m{"callback_url": "https://x.example"}), 422)
+}
+
+func TestFormsAreAcceptedEverywhere(t *testing.T) { // 1.4
+	t.Parallel()
+	w := newWorld(t)
+	bearer, cal := w.employee(systemGraph, oliver)
+	send := func(path string, values url.Values) reply {
+		return w.send("POST", path, bearer, "application/x-www-form-urlencoded", []byte(values.Encode()))
+	}
+	r := w.want(send("/v1/channels", url.Values{"callback_url": {"https://x.example/push"}, "filters[calendar_ids][]": {cal}}), 200)
+	if r.text("channel.filters.calendar_ids.0") != cal {
+		t.Error(r.Raw)
+	}
+	w.want(send("/v1/calendars/"+cal+"/events", url.Values{"event_id": {"form"}, "summary": {"By form"},
+		"start[time]": {"2026-11-24T09:00:00"}, "start[tzid]": {"Europe/Paris"}, "end": {"2026-11-24T09:00:00Z"}}), 202)
+	if r := w.managed(bearer); r.text("events.0.start") != "2026-11-24T08:00:00Z" {
+		t.Error(r.Raw)
+	}
 }
 
 func TestUnansweredCallbackIsRepeatedForADay(t *testing.T) { // 9.5
