@@ -14,6 +14,11 @@ import (
 // hookLimit bounds what a callback may bring, in bytes. Real ones have a few hundred.
 const hookLimit = 256 << 10
 
+// hearLink takes a callback about a link.
+func (s *Server) hearLink(ctx context.Context, callback connecting.Callback) error {
+	return s.Scheduler.Receive(ctx, callback.Secret, callback.Signature, callback.Raw)
+}
+
 // receive hands a callback of Cronofy on as it came: its signature is over the raw bytes.
 func (s *Server) receive(take func(context.Context, connecting.Callback) error) echo.HandlerFunc {
 	return func(c echo.Context) error {

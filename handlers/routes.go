@@ -24,6 +24,7 @@ func (s *Server) routes() {
 	hook.post(paths.Named(paths.CronofyAuthorization, "secret"), s.receive(s.Connector.ReceiveAuthorization))
 	hook.post(paths.Named(paths.CronofyPush, "secret"), s.receive(s.Connector.ReceivePush))
 	hook.post(paths.Named(paths.CronofyReachability, "secret"), s.receive(s.Connector.ReceiveReachability))
+	hook.post(paths.Named(paths.CronofyConferencing, "secret"), s.receive(s.hearLink))
 
 	anyone := s.area(s.pages, Anyone)
 	anyone.get(paths.SignIn(), s.newSignIn)

@@ -13,6 +13,8 @@ import (
 	"entrevue/models/connecting"
 	"entrevue/models/entering"
 	"entrevue/models/jobs"
+	"entrevue/models/recruiting"
+	"entrevue/models/scheduling"
 	"entrevue/models/staffing"
 	"entrevue/models/store"
 )
@@ -28,6 +30,8 @@ type Dependencies struct {
 	Doorkeeper *entering.Doorkeeper
 	Registrar  *staffing.Registrar
 	Connector  *connecting.Connector
+	Recruiter  *recruiting.Recruiter
+	Scheduler  *scheduling.Scheduler
 	Settings
 }
 

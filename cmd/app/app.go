@@ -18,6 +18,8 @@ import (
 	"entrevue/models/jobs"
 	"entrevue/models/mail"
 	"entrevue/models/operating"
+	"entrevue/models/recruiting"
+	"entrevue/models/scheduling"
 	"entrevue/models/staffing"
 	"entrevue/models/store"
 	"entrevue/views/mails"
@@ -30,6 +32,8 @@ type App struct {
 	Doorkeeper *entering.Doorkeeper
 	Registrar  *staffing.Registrar
 	Connector  *connecting.Connector
+	Recruiter  *recruiting.Recruiter
+	Scheduler  *scheduling.Scheduler
 
 	config  Config
 	courier *operating.Courier
@@ -92,11 +96,12 @@ func (a *App) act() error {
 	a.courier = &operating.Courier{Store: a.store, Sender: sender, From: from.Mail}
 	a.Doorkeeper = &entering.Doorkeeper{Store: a.store, Queue: a.queue, Printer: printer, MailDomain: models.Domain(from.Mail)}
 	a.Registrar = &staffing.Registrar{Store: a.store, Queue: a.queue, Printer: printer, MailDomain: models.Domain(from.Mail)}
-	return a.connect()
+	a.Recruiter = recruiting.New(a.store)
+	return a.connect(printer)
 }
 
 // connect makes what speaks to Cronofy.
-func (a *App) connect() error {
+func (a *App) connect(printer *mails.Printer) error {
 	c := a.config.Cronofy
 	client, err := cronofy.New(cronofy.Config{APIURL: c.API.String(), AppURL: c.App.String(), ClientID: c.ClientID,
 		Secrets: []models.Secret{c.ClientSecret}, Log: a.config.Log, Gate: connecting.NewBudget(a.store, c.Rate).Reserve})
@@ -106,6 +111,12 @@ func (a *App) connect() error {
 	a.Connector = connecting.New(connecting.Config{Log: a.config.Log, Store: a.store, Queue: a.queue, Cronofy: client,
 		PublicURL: a.config.PublicURL, DataCentre: c.DataCentre, Paths: connecting.Paths{Return: paths.CalendarReturn(),
 			Authorization: paths.CronofyAuthorization, Push: paths.CronofyPush, Reachability: paths.CronofyReachability}})
+	a.Scheduler = &scheduling.Scheduler{Log: a.config.Log, Store: a.store, Queue: a.queue, Cronofy: client,
+		Tokens: a.Connector, Synchronizer: a.Connector, Printer: printer,
+		JoinHosts: models.DefaultJoinHosts().With(a.config.JoinHosts), MailHost: models.Domain(a.config.MailFrom.Mail),
+		Hook: func(secret string) string {
+			return a.config.PublicURL.JoinPath(paths.CronofyConferencing(secret)).String()
+		}}
 	return nil
 }
 
@@ -115,6 +126,7 @@ func (a *App) serve() {
 	a.server = handlers.New(handlers.Dependencies{
 		Log: c.Log, Store: &a.store.Reads, Sessions: a.store.Sessions(), Keys: a.store.Keys(), Queue: a.queue,
 		Doorkeeper: a.Doorkeeper, Registrar: a.Registrar, Connector: a.Connector,
+		Recruiter: a.Recruiter, Scheduler: a.Scheduler,
 		Settings: handlers.Settings{PublicURL: c.PublicURL, CronofyApp: origin(c.Cronofy.App), DataCentre: c.Cronofy.DataCentre,
 			Cookie: c.cookie(), Secure: c.secure(), Demo: c.Demo, MetricsToken: c.MetricsToken, Ready: a.ready.Load},
 	})
@@ -125,6 +137,9 @@ func (a *App) serve() {
 
 // Handler answers requests without a listener.
 func (a *App) Handler() http.Handler { return a.web.Handler }
+
+// Reads is what stands in the database, for programs that fill an installation and for tests.
+func (a *App) Reads() *store.Reads { return &a.store.Reads }
 
 // Routes are the addresses and who may enter them.
 func (a *App) Routes() []handlers.Route { return a.server.Routes() }

@@ -26,6 +26,8 @@ type Config struct {
 	// PublicURL is where people reach this installation.
 	PublicURL *url.URL
 	Cronofy   Cronofy
+	// JoinHosts are addresses of meetings beside those that everybody knows.
+	JoinHosts models.JoinHosts
 	// Mail is the mail server, MailFrom whom our mails come from.
 	Mail     mail.Server
 	MailFrom mail.Address

@@ -18,6 +18,14 @@ func (a *App) bind() {
 	jobs.Handle(a.queue, bulk, a.Registrar.InviteSome)
 	jobs.Handle(a.queue, bulk, a.courier.Forget)
 	a.queue.Every(time.Hour, jobs.ForgetExpired{})
+
+	links := jobs.Policy{Attempts: 60, First: 2 * time.Second, Longest: 10 * time.Minute}
+	jobs.Handle(a.queue, links, a.Scheduler.WriteEvent)
+	jobs.Handle(a.queue, links, a.Scheduler.RemoveEvent)
+	jobs.Handle(a.queue, links, a.Scheduler.ReadLink)
+	jobs.Handle(a.queue, links, a.Scheduler.HearLink)
+	jobs.Handle(a.queue, bulk, a.Scheduler.SweepInterviews)
+	a.queue.Every(time.Minute, jobs.SweepInterviews{})
 }
 
 // origin is the scheme and host of an address, as a content security policy wants it.

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -36,6 +37,8 @@ type World struct {
 
 	t      testing.TB
 	box    int // the port of the sandbox's mail server
+	ends   []func()
+	config app.Config
 	clock  *clock
 	log    *log
 	counts *counts
@@ -63,10 +66,21 @@ func New(t testing.TB, options ...Option) *World {
 		option(&chosen)
 	}
 	w := &World{t: t, clock: &clock{now: Start}, log: &log{}, counts: &counts{}}
+	t.Cleanup(w.Close)
 	w.outside()
 	w.application(chosen)
 	return w
 }
+
+// Close ends the world before its test ends, for tests that make many.
+func (w *World) Close() {
+	for _, end := range slices.Backward(w.ends) {
+		end()
+	}
+	w.ends = nil
+}
+
+func (w *World) later(end func()) { w.ends = append(w.ends, end) }
 
 func (w *World) outside() {
 	web, box := w.listen(), w.listen()
@@ -78,7 +92,7 @@ func (w *World) outside() {
 	server := &http.Server{Handler: w.Sandbox.Handler(), ReadHeaderTimeout: time.Second}
 	go func() { _ = server.Serve(web) }()
 	go func() { _ = w.Sandbox.ServeSMTP(box) }()
-	w.t.Cleanup(func() {
+	w.later(func() {
 		_ = server.Close()
 		_ = box.Close()
 		_ = w.Sandbox.Close()
@@ -97,14 +111,30 @@ func (w *World) application(chosen settings) {
 		Cronofy: app.Cronofy{API: outside, App: outside, DataCentre: "sandbox", ClientID: "client",
 			ClientSecret: models.NewSecret("secret"), Rate: connecting.Rate{Burst: 1 << 20, PerSecond: 1000}},
 		Mail:     mail.Server{Host: "127.0.0.1", Port: w.box, Security: mail.SecurityNone},
-		MailFrom: mail.Address{Mail: "entrevue@lumen.example"}}
+		MailFrom: mail.Address{Mail: "entrevue@lumen.example"}, JoinHosts: meetings(w.Outside)}
 	chosen.config(&config)
-	a, err := app.New(w.t.Context(), config)
+	w.config = config
+	w.begin()
+	w.later(w.end)
+}
+
+// begin puts the application together and lets it run.
+func (w *World) begin() {
+	a, err := app.New(w.t.Context(), w.config)
 	w.must(err)
 	w.App = a
 	w.must(a.Start(context.Background()))
 	a.Ready()
-	w.t.Cleanup(w.end)
+}
+
+// meetings lets the sandbox's meetings in, as the demo does.
+func meetings(outside string) models.JoinHosts {
+	hosts := models.JoinHosts{}
+	for provider, name := range map[models.Provider]string{models.GoogleMeet: "google_meet", models.Zoom: "zoom",
+		models.MSTeams: "ms_teams", models.GoToMeeting: "go_to"} {
+		hosts[provider] = []string{outside + "/meet/" + name + "/"}
+	}
+	return hosts
 }
 
 func (w *World) end() {

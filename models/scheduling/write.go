@@ -200,19 +200,13 @@ func unauthorized(err error) bool {
 	return errors.As(err, &refused) && refused.Status == http.StatusUnauthorized
 }
 
-// call gives do a token of the employee, and a fresh one when Cronofy refuses the first.
+// call makes a call with the employee's own grant.
 func (s *Scheduler) call(ctx context.Context, employeeID int64, do func(token models.Secret) error) error {
-	token, err := s.Tokens.Token(ctx, employeeID, models.Secret{})
-	if err != nil {
-		return err
+	source := func(ctx context.Context, rejected models.Secret) (models.Secret, error) {
+		return s.Tokens.Token(ctx, employeeID, rejected)
 	}
-	if err = do(token); !unauthorized(err) {
-		return err
-	}
-	if token, err = s.Tokens.Token(ctx, employeeID, token); err != nil {
-		return err
-	}
-	if err = do(token); unauthorized(err) {
+	err := cronofy.WithToken(ctx, source, do)
+	if unauthorized(err) {
 		return fmt.Errorf("%w: %w", models.ErrReconnect, err)
 	}
 	return err

@@ -1,0 +1,115 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"entrevue/models"
+	"entrevue/models/connecting"
+	"entrevue/models/entering"
+)
+
+// demoPatience is how long the demo waits for an answer from the world outside.
+const demoPatience = time.Minute
+
+// DemoCalendar connects the calendar as the administrator would, signing in on the sandbox's pages,
+// and waits until everybody is synchronized or has failed. The queue must be running.
+func (a *App) DemoCalendar(ctx context.Context, outside *url.URL, administrator models.Employee, system models.CalendarSystem) error {
+	if i, err := a.store.Integration(ctx); err == nil && i.Connected() {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, demoPatience)
+	defer cancel()
+	_, signIn, err := a.Doorkeeper.SignInAs(ctx, administrator.ID, entering.Entry{UserAgent: "demo"})
+	if err != nil {
+		return err
+	}
+	by, choice := administrator.Actor(), connecting.Choice{System: system}
+	if system == models.SystemEWS {
+		choice.Exchange = models.ExchangeOwnServer
+	}
+	if err := a.Connector.AcceptSubprocessor(ctx, by, connecting.Acceptance{Accepted: true, Choice: choice}); err != nil {
+		return err
+	}
+	if err := await(ctx, "the proof that Cronofy reaches us", func() (bool, error) {
+		check, err := a.store.LatestReachability(ctx)
+		return err == nil && check.Holds(a.store.Now()), ignoreMissing(err)
+	}); err != nil {
+		return err
+	}
+	address, err := a.Connector.Begin(ctx, by, connecting.Beginning{SignInID: signIn, Choice: choice})
+	if err != nil {
+		return err
+	}
+	back, err := consent(ctx, outside, address, administrator.Email, system)
+	if err != nil {
+		return err
+	}
+	err = a.Connector.Return(ctx, connecting.Return{SignInID: signIn, EmployeeID: administrator.ID,
+		State: back.Get("state"), Code: models.NewSecret(back.Get("code")), Error: back.Get("error")})
+	if err != nil {
+		return err
+	}
+	return await(ctx, "the synchronization of the employees", func() (bool, error) {
+		i, err := a.store.Integration(ctx)
+		if err != nil || !i.Connected() {
+			return false, err
+		}
+		counts, err := a.store.CountSynchronizations(ctx)
+		return err == nil && counts.Pending == 0 && counts.Done > 0, err
+	})
+}
+
+// consent signs in on the hosted pages of the sandbox and returns what the browser would bring back.
+func consent(ctx context.Context, outside *url.URL, address, email string, system models.CalendarSystem) (url.Values, error) {
+	page, err := url.Parse(address)
+	if err != nil || page.Host != outside.Host {
+		return nil, fmt.Errorf("the page of Cronofy is elsewhere: %s", page.Host)
+	}
+	form := url.Values{"system": {string(system)}, "admin": {email}, "as": {"administrator"}}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(form.Encode()))
+	if err != nil {
+		return nil, err
+	}
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	browser := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	answer, err := browser.Do(request)
+	if err != nil {
+		return nil, err
+	}
+	defer answer.Body.Close()
+	back, err := answer.Location()
+	if err != nil {
+		return nil, fmt.Errorf("consent: status %d: %w", answer.StatusCode, err)
+	}
+	return back.Query(), nil
+}
+
+// await looks until done says yes.
+func await(ctx context.Context, what string, done func() (bool, error)) error {
+	look := time.NewTicker(50 * time.Millisecond)
+	defer look.Stop()
+	for {
+		ready, err := done()
+		if err != nil || ready {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("waited in vain for %s: %w", what, ctx.Err())
+		case <-look.C:
+		}
+	}
+}
+
+func ignoreMissing(err error) error {
+	if errors.Is(err, models.ErrNotFound) {
+		return nil
+	}
+	return err
+}

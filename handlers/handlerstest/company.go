@@ -1,0 +1,75 @@
+package handlerstest
+
+import (
+	"context"
+	"net"
+	"net/url"
+	"time"
+
+	"entrevue/models"
+	"entrevue/models/demo"
+)
+
+// Company founds Atelier Lumen with everybody of models/demo, connects its calendar and synchronizes
+// its people, through the actions and the real protocol. It returns the people by their keys.
+func (w *World) Company(system models.CalendarSystem) map[string]models.Employee {
+	w.t.Helper()
+	w.outsideJSON("POST", "/sandbox/start-over", map[string]string{"company": string(system)}, nil)
+	people, err := w.App.DemoPeople(w.t.Context())
+	w.must(err)
+	w.Await(func(ctx context.Context) error {
+		outside, err := url.Parse(w.Outside)
+		if err != nil {
+			return err
+		}
+		return w.App.DemoCalendar(ctx, outside, people[demo.People()[0].Key], system)
+	})
+	return people
+}
+
+// Await runs something that waits for the world, while the world goes on.
+func (w *World) Await(do func(context.Context) error) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.t.Context(), 45*time.Second)
+	defer cancel()
+	done := make(chan error, 1)
+	go func() { done <- do(ctx) }()
+	for {
+		select {
+		case err := <-done:
+			w.must(err)
+			return
+		default:
+			w.Settle()
+			w.Advance(time.Second)
+		}
+	}
+}
+
+// Quiet lets time pass until nothing is left to be done soon: everything that is repeated within
+// ten minutes has been repeated.
+func (w *World) Quiet() {
+	w.t.Helper()
+	for range 12 {
+		w.Settle()
+		w.Advance(10 * time.Second)
+	}
+	for range 20 {
+		w.Tick()
+		w.Advance(time.Minute)
+	}
+	w.Settle()
+}
+
+// Restart ends the application and starts it anew on the same data; the world outside goes on.
+func (w *World) Restart() {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	w.must(w.App.Stop(ctx))
+	address := w.config.Listener.Addr().String()
+	listener, err := net.Listen("tcp", address)
+	w.must(err)
+	w.config.Listener = listener
+	w.begin()
+}

@@ -1,0 +1,299 @@
+package scheduling_test
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"entrevue/handlers/handlerstest"
+	"entrevue/models"
+	"entrevue/models/recruiting"
+	"entrevue/models/scheduling"
+	"entrevue/models/store"
+)
+
+// TestMain takes a sample of sequences; -rapid.checks=2000 asks for more.
+func TestMain(m *testing.M) {
+	asked := slices.ContainsFunc(os.Args, func(arg string) bool { return strings.HasPrefix(arg, "-rapid.checks") })
+	if !asked {
+		_ = flag.Set("rapid.checks", "6")
+	}
+	handlerstest.Main(m)
+}
+
+// Whatever recruiters do, and whatever goes wrong outside meanwhile: after things have come to rest,
+// interviews and events correspond one to one, each link is that of its event, and nobody was told
+// anything twice or wrong (I3 to I6, I8 of the invariants; ATT10, ATT33).
+func TestInterviewsAndEventsCorrespondOneToOne(t *testing.T) {
+	t.Parallel()
+	for _, dialect := range []string{"sqlite", "postgres"} {
+		t.Run(dialect, func(t *testing.T) {
+			t.Parallel()
+			rapid.Check(t, func(r *rapid.T) {
+				m := newModel(t, dialect)
+				defer m.world.Close()
+				r.Repeat(map[string]func(*rapid.T){
+					"book": m.book, "change method": m.changeMethod, "cancel": m.cancel, "retry": m.retry,
+					"break": m.breakSomething, "wait": m.wait, "restart": m.restart, "": func(*rapid.T) {},
+				})
+				m.rest()
+				m.check(r)
+			})
+		})
+	}
+}
+
+// model drives one company and remembers nothing: what is right is read from the application and
+// compared with the world outside.
+type model struct {
+	world      *handlerstest.World
+	recruiter  models.Actor
+	hosts      []int64
+	candidates []int64
+	number     int
+}
+
+func newModel(t *testing.T, dialect string) *model {
+	options := []handlerstest.Option{}
+	if dialect == "postgres" {
+		options = append(options, handlerstest.OnPostgres())
+	}
+	m := &model{world: handlerstest.New(t, options...)}
+	people := m.world.Company(models.SystemGraph)
+	m.recruiter = people["OG"].Actor()
+	m.hosts = []int64{people["OG"].ID, people["CP"].ID, people["TN"].ID} // the last has no mailbox
+	position, err := m.world.App.Recruiter.CreatePosition(t.Context(), m.recruiter, "position", recruiting.PositionEntry{Title: "Lighting designer"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range 2 {
+		id, err := m.world.App.Recruiter.CreateCandidate(t.Context(), m.recruiter, fmt.Sprint("candidate ", n), recruiting.CandidateEntry{
+			Name: fmt.Sprintf("Candidate %d", n), Email: fmt.Sprintf("candidate%d@mail.example", n), Language: models.French,
+			TimeZone: "America/Montreal", PositionID: position, AppliedOn: "2026-11-09"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.candidates = append(m.candidates, id)
+	}
+	return m
+}
+
+var methods = []models.Method{models.MethodMSTeams, models.MethodMSTeams, models.MethodPhone, models.MethodOwnLink, models.MethodInPerson}
+
+func way(r *rapid.T) scheduling.Way {
+	return scheduling.Way{Method: rapid.SampledFrom(methods).Draw(r, "method"), Room: "Studio 2", PhoneNumber: "+33 1",
+		OwnLink: "https://rooms.lumen.example/" + rapid.StringMatching(`[a-z]{6}`).Draw(r, "room")}
+}
+
+func (m *model) book(r *rapid.T) {
+	m.number++
+	_, err := m.world.App.Scheduler.Book(r.Context(), m.recruiter, scheduling.Booking{
+		CandidateID: rapid.SampledFrom(m.candidates).Draw(r, "candidate"), Type: models.TypeFirst,
+		OrganizerID: m.recruiter.ID, HostID: rapid.SampledFrom(m.hosts).Draw(r, "host"),
+		Date: m.world.Now().AddDate(0, 0, 2+m.number%20).Format(time.DateOnly), Clock: "14:00", TimeZone: "Europe/Paris",
+		Duration: time.Hour, Sending: rapid.SampledFrom(models.Sendings()).Draw(r, "sending"), Way: way(r)})
+	m.accept(r, err)
+}
+
+// accept lets an action be refused, but never fail.
+func (m *model) accept(r *rapid.T, err error) {
+	var invalid *models.Invalid
+	if err != nil && !errors.As(err, &invalid) {
+		r.Fatalf("the action failed: %v", err)
+	}
+}
+
+// one is an interview to come, if there is any.
+func (m *model) one(r *rapid.T) (scheduling.Seen, bool) {
+	list := m.interviews(r)
+	upcoming := []models.Interview{}
+	for _, i := range list {
+		if i.Upcoming(m.world.Now()) {
+			upcoming = append(upcoming, i)
+		}
+	}
+	if len(upcoming) == 0 {
+		return scheduling.Seen{}, false
+	}
+	i := rapid.SampledFrom(upcoming).Draw(r, "interview")
+	return scheduling.Seen{InterviewID: i.ID, Version: i.Version}, true
+}
+
+func (m *model) interviews(r *rapid.T) []models.Interview {
+	list, _, err := m.world.App.Reads().Interviews(r.Context(), store.InterviewFilter{Page: store.Page{Limit: 500}})
+	if err != nil {
+		r.Fatal(err)
+	}
+	return list
+}
+
+func (m *model) changeMethod(r *rapid.T) {
+	if seen, ok := m.one(r); ok {
+		m.accept(r, m.world.App.Scheduler.ChangeMethod(r.Context(), m.recruiter, seen, way(r)))
+	}
+}
+
+func (m *model) cancel(r *rapid.T) {
+	if seen, ok := m.one(r); ok {
+		m.accept(r, m.world.App.Scheduler.Cancel(r.Context(), m.recruiter, seen))
+	}
+}
+
+func (m *model) retry(r *rapid.T) {
+	if seen, ok := m.one(r); ok {
+		m.accept(r, m.world.App.Scheduler.Retry(r.Context(), m.recruiter, seen))
+	}
+}
+
+var faults = []handlerstest.Fault{
+	{What: "status", Operation: "events.*", Status: 503, Times: 2},
+	{What: "status", Operation: "events.*", Status: 429, RetryAfter: 3, Times: 2},
+	{What: "status", Operation: "events.*", Status: 423, Times: 1},
+	{What: "status", Operation: "events.*", Status: 401, Times: 1},
+	{What: "lost_answer", Operation: "events.*", Times: 2},
+	{What: "done_but_500", Operation: "events.*", Times: 2},
+	{What: "duplicate", Operation: "callback.*", Copies: 3, Times: 2},
+	{What: "reorder", Operation: "callback.*", Times: 1},
+	{What: "drop", Operation: "callback.*", Times: 3},
+	{What: "forge", Operation: "callback.*", Times: 1},
+	{What: "delay", Operation: "conference", DelayMS: 90_000, Times: 1},
+	{What: "delay", Operation: "callback.*", DelayMS: 200_000, Times: 2},
+	{What: "conferencing_failing", Times: 2},
+	{What: "malformed_link", Times: 1},
+	{What: "other_provider", Times: 1},
+	{What: "no_link", Times: 1},
+}
+
+func (m *model) breakSomething(r *rapid.T) {
+	m.world.Break(rapid.SampledFrom(faults).Draw(r, "fault"))
+}
+
+func (m *model) wait(r *rapid.T) {
+	m.world.Advance(time.Duration(rapid.IntRange(0, 200).Draw(r, "seconds")) * time.Second)
+	if rapid.Bool().Draw(r, "settle") {
+		m.world.Settle()
+	}
+}
+
+func (m *model) restart(*rapid.T) { m.world.Restart() }
+
+// rest ends all faults and lets everything come to an end.
+func (m *model) rest() {
+	m.world.Heal()
+	m.world.Quiet()
+}
+
+func (m *model) check(r *rapid.T) {
+	events := m.world.Events()
+	written := map[string]handlerstest.Event{}
+	for _, event := range events {
+		if other, doubled := written[event.EventID]; doubled {
+			r.Errorf("I3: event %s stands in the calendars of %s and %s", event.EventID, event.Email, other.Email)
+		}
+		written[event.EventID] = event
+	}
+	installation, err := m.world.App.Reads().Installation(r.Context())
+	if err != nil {
+		r.Fatal(err)
+	}
+	links := map[string]int64{}
+	for _, i := range m.interviews(r) {
+		id := models.EventID(installation.Key, i.ID, i.HostTurn)
+		event, stands := written[id]
+		delete(written, id)
+		m.checkEvent(r, i, event, stands)
+		if other, doubled := links[i.JoinURL()]; doubled && i.Video() && i.JoinURL() != "" {
+			r.Errorf("I5: interviews %d and %d share a link", i.ID, other)
+		}
+		links[i.JoinURL()] = i.ID
+	}
+	for id := range written {
+		r.Errorf("I4: event %s belongs to no interview", id)
+	}
+	m.checkMails(r)
+}
+
+func (m *model) checkEvent(r *rapid.T, i models.Interview, event handlerstest.Event, stands bool) {
+	hosted := i.HostID != m.hosts[2]
+	switch {
+	case !i.Upcoming(m.world.Now()):
+		if i.Cancelled() && stands {
+			r.Errorf("I4: cancelled interview %d still has an event", i.ID)
+		}
+		return
+	case stands != hosted:
+		r.Errorf("I3: interview %d has an event: %v, want %v (link %s %s)", i.ID, stands, hosted, i.LinkState, i.LinkCause)
+		return
+	case !stands:
+		return
+	}
+	if !event.Start.Equal(i.StartsAt) || !event.End.Equal(i.EndsAt) {
+		r.Errorf("I3: interview %d is at %s, its event at %s", i.ID, i.StartsAt, event.Start)
+	}
+	switch {
+	case i.LinkState == models.LinkReady && i.Video() && i.JoinURL() != event.JoinURL:
+		r.Errorf("I5: interview %d shows %s, its event has %s", i.ID, i.JoinURL(), event.JoinURL)
+	case i.Video() && i.LinkState != models.LinkReady && i.LinkState != models.LinkFailing:
+		r.Errorf("interview %d came to rest with its link %s", i.ID, i.LinkState)
+	case i.LinkState == models.LinkFailing && i.LinkCause == models.CauseNone:
+		r.Errorf("interview %d fails without a cause", i.ID)
+	case !i.Video() && i.Method != models.MethodOwnLink && event.JoinURL != "":
+		r.Errorf("I5: interview %d needs no link, its event has %s", i.ID, event.JoinURL)
+	}
+}
+
+// checkMails wants each mail once, none without the link it promises, and the newest to be right.
+func (m *model) checkMails(r *rapid.T) {
+	list := m.interviews(r)
+	for _, candidate := range m.candidates {
+		c, err := m.world.App.Reads().Candidate(r.Context(), candidate)
+		if err != nil {
+			r.Fatal(err)
+		}
+		seen := map[string]bool{}
+		letters := m.world.Letters(c.Email)
+		for _, letter := range letters {
+			if seen[letter.MessageID()] {
+				r.Errorf("I6: %q came twice", letter.Subject)
+			}
+			seen[letter.MessageID()] = true
+			if strings.Contains(letter.Text, "/c/ ") || strings.Contains(letter.Text, "/c/\n") {
+				r.Errorf("I6: %q has an empty link", letter.Subject)
+			}
+		}
+		m.checkTold(r, list, c, letters)
+	}
+}
+
+func (m *model) checkTold(r *rapid.T, list []models.Interview, c models.Candidate, letters []handlerstest.Letter) {
+	for _, i := range list {
+		if i.CandidateID != c.ID {
+			continue
+		}
+		token, err := m.world.App.Reads().LinkToken(r.Context(), store.CandidateLink, i.ID)
+		if err != nil {
+			r.Fatal(err)
+		}
+		newest := slices.IndexFunc(letters, func(l handlerstest.Letter) bool {
+			return strings.Contains(l.Raw, token) || strings.Contains(l.Text, token)
+		})
+		_, due := models.DueMail(i, c)
+		if due {
+			r.Errorf("interview %d: the candidate is still owed a mail", i.ID)
+		}
+		if i.InvitedVersion > 0 && newest < 0 && !i.Cancelled() {
+			r.Errorf("interview %d: invited in version %d, but no mail came", i.ID, i.InvitedVersion)
+		}
+		if newest >= 0 && i.Upcoming(m.world.Now()) && i.InvitedVersion == i.Version && i.Sending != models.SendNow &&
+			i.JoinURL() != "" && !strings.Contains(letters[newest].Text, i.JoinURL()) {
+			r.Errorf("I5: interview %d: the newest mail has not the link %s", i.ID, i.JoinURL())
+		}
+	}
+}
