@@ -1,4 +1,3 @@
-// Package order writes a locale file the one way it is kept: flat, sorted by key, indented by two.
 package order
 
 import (
