@@ -20,13 +20,18 @@ import (
 // bind fills a form from the body of the request, and from nothing else.
 func bind(c echo.Context, form any) error {
 	if err := (&echo.DefaultBinder{}).BindBody(c, form); err != nil {
-		var large *http.MaxBytesError
-		if errors.As(err, &large) {
-			return large
-		}
-		return echo.ErrBadRequest
+		return tooLarge(err)
 	}
 	return nil
+}
+
+// tooLarge tells a body beyond the limit from one that cannot be read.
+func tooLarge(err error) error {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return large
+	}
+	return echo.ErrBadRequest
 }
 
 // id reads a number from the address. What is no number does not exist.

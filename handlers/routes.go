@@ -33,12 +33,42 @@ func (s *Server) routes() {
 	anyone.get(paths.FirstRun(), s.newFirstRun)
 	anyone.post(paths.FirstRun(), s.createFirstRun)
 	anyone.post(paths.Language(), s.updateLanguage)
+	anyone.get(paths.PasswordResets(), s.newPasswordReset)
+	anyone.post(paths.PasswordResets(), s.createPasswordReset)
 	if len(s.Demo) > 0 {
 		anyone.post(paths.DemoSignIn(), s.createDemoSignIn)
 	}
 
+	secret := s.area(s.pages, SecretLink)
+	secret.get(paths.Named(paths.Invitation, "token"), s.showInvitation)
+	secret.post(paths.Named(paths.Invitation, "token"), s.acceptInvitation)
+	secret.get(paths.Named(paths.PasswordReset, "token"), s.showPasswordReset)
+	secret.post(paths.Named(paths.PasswordReset, "token"), s.updatePasswordReset)
+
 	employee := s.area(s.pages, Employee, s.employeesOnly)
 	employee.get(paths.Home(), s.showHome)
+	employee.get(paths.Me(), s.showMe)
+	employee.post(paths.Me(), s.updateMe)
+	employee.post(paths.MyPassword(), s.updateMyPassword)
+
+	administrator := s.area(s.pages, Administrator, s.administratorsOnly)
+	administrator.get(paths.Settings(), s.showSettings)
+	administrator.get(paths.Integrations(), s.showIntegrations)
+	administrator.get(paths.Activity(), s.listActivities)
+	administrator.get(paths.Status(), s.showStatus)
+	administrator.post(paths.ID(paths.JobRepetition), s.repeatJob)
+	administrator.get(paths.Employees(), s.listEmployees)
+	administrator.get(paths.NewEmployee(), s.newEmployee)
+	administrator.post(paths.NewEmployee(), s.createEmployee)
+	administrator.get(paths.EmployeeImport(), s.newImport)
+	administrator.post(paths.EmployeeImport(), s.planImport)
+	administrator.post(paths.EmployeeImportConfirmation(), s.createImport)
+	administrator.get(paths.ID(paths.Employee), s.editEmployee)
+	administrator.post(paths.ID(paths.Employee), s.updateEmployee)
+	administrator.post(paths.ID(paths.EmployeeInvitation), s.inviteEmployee)
+	administrator.get(paths.ID(paths.EmployeeDeactivation), s.newDeactivation)
+	administrator.post(paths.ID(paths.EmployeeDeactivation), s.createDeactivation)
+	administrator.post(paths.ID(paths.EmployeeActivation), s.createActivation)
 }
 
 // isPlain are the addresses of machines: they need no session, no person and no language.

@@ -13,6 +13,7 @@ import (
 	"entrevue/models/connecting"
 	"entrevue/models/entering"
 	"entrevue/models/jobs"
+	"entrevue/models/operating"
 	"entrevue/models/recruiting"
 	"entrevue/models/scheduling"
 	"entrevue/models/staffing"
@@ -32,6 +33,7 @@ type Dependencies struct {
 	Connector  *connecting.Connector
 	Recruiter  *recruiting.Recruiter
 	Scheduler  *scheduling.Scheduler
+	Courier    *operating.Courier
 	Settings
 }
 

@@ -125,7 +125,7 @@ func (a *App) serve() {
 	c := a.config
 	a.server = handlers.New(handlers.Dependencies{
 		Log: c.Log, Store: &a.store.Reads, Sessions: a.store.Sessions(), Keys: a.store.Keys(), Queue: a.queue,
-		Doorkeeper: a.Doorkeeper, Registrar: a.Registrar, Connector: a.Connector,
+		Doorkeeper: a.Doorkeeper, Registrar: a.Registrar, Courier: a.courier, Connector: a.Connector,
 		Recruiter: a.Recruiter, Scheduler: a.Scheduler,
 		Settings: handlers.Settings{PublicURL: c.PublicURL, CronofyApp: origin(c.Cronofy.App), DataCentre: c.Cronofy.DataCentre,
 			Cookie: c.cookie(), Secure: c.secure(), Demo: c.Demo, MetricsToken: c.MetricsToken, Ready: a.ready.Load},

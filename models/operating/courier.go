@@ -44,6 +44,16 @@ func (c *Courier) Send(ctx context.Context, args jobs.SendMail) error {
 	return c.Store.SettleMail(ctx, m.ID, models.MailAccepted, "")
 }
 
+// checkTimeout is how long somebody in front of the status page waits for the mail server.
+const checkTimeout = 4 * time.Second
+
+// Reach tells whether the mail server answers and lets us in.
+func (c *Courier) Reach(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
+	defer cancel()
+	return c.Sender.Check(ctx)
+}
+
 // mailsKept is how long the words of a mail are kept after sending.
 const mailsKept = 30 * 24 * time.Hour
 

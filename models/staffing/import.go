@@ -12,7 +12,7 @@ import (
 // field "file"). The same requestID imports once only. It returns how many people were added or
 // changed. Invitations follow in the background.
 func (r *Registrar) Import(ctx context.Context, by models.Actor, requestID string, content []byte) (int, error) {
-	rows, err := readTable(content)
+	_, rows, err := readTable(content)
 	if err != nil {
 		return 0, err
 	}

@@ -38,18 +38,24 @@ const (
 	invitationWindow    = 24 * time.Hour
 )
 
-// Invite sends the invitation again; links sent before stop working. It answers models.ErrGone when
-// the person is in already, and *models.Limited when they were sent too many.
-func (r *Registrar) Invite(ctx context.Context, by models.Actor, id int64) error {
-	return r.change(ctx, by, id, func(ctx context.Context, tx *store.Store, employee models.Employee) error {
+// Invite sends the invitation again, once for the same requestID; links sent before stop working. It
+// answers models.ErrGone when the person is in already, and *models.Limited when they were sent too
+// many.
+func (r *Registrar) Invite(ctx context.Context, by models.Actor, requestID string, id int64) error {
+	_, err := r.once(ctx, by, requestID, func(ctx context.Context, tx *store.Store) (int64, error) {
+		employee, err := tx.Employee(ctx, id)
+		if err != nil {
+			return 0, err
+		}
 		if employee.Joined() || !employee.Active() {
-			return models.ErrGone
+			return 0, models.ErrGone
 		}
 		if err := r.invite(ctx, tx, by, employee); err != nil {
-			return err
+			return 0, err
 		}
-		return tx.Note(ctx, by, about(employee), "activity.employee.invited", named(employee))
+		return id, tx.Note(ctx, by, about(employee), "activity.employee.invited", named(employee))
 	})
+	return err
 }
 
 func (r *Registrar) invite(ctx context.Context, tx *store.Store, by models.Actor, employee models.Employee) error {

@@ -29,8 +29,11 @@ type Line struct {
 	before  models.Employee
 }
 
-// Plan is what an import would do.
-type Plan struct{ Lines []Line }
+// Plan is what an import would do. Text is the file in UTF-8, to be handed to Import.
+type Plan struct {
+	Lines []Line
+	Text  string
+}
 
 // Count tells how many lines have an outcome.
 func (p Plan) Count(o Outcome) int {
@@ -49,11 +52,13 @@ func (r *Registrar) Plan(ctx context.Context, by models.Actor, content []byte) (
 	if !models.CanAdminister(by) {
 		return Plan{}, models.ErrForbidden
 	}
-	rows, err := readTable(content)
+	text, rows, err := readTable(content)
 	if err != nil {
 		return Plan{}, err
 	}
-	return plan(ctx, &r.Store.Reads, rows)
+	p, err := plan(ctx, &r.Store.Reads, rows)
+	p.Text = text
+	return p, err
 }
 
 func plan(ctx context.Context, reads *store.Reads, rows []row) (Plan, error) {
@@ -78,7 +83,7 @@ func plan(ctx context.Context, reads *store.Reads, rows []row) (Plan, error) {
 			first[emails[i]] = row.line
 		}
 	}
-	return Plan{lines}, nil
+	return Plan{Lines: lines}, nil
 }
 
 // judge tells what a line does to the person who has its address, or to nobody yet.

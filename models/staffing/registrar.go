@@ -26,6 +26,9 @@ func about(e models.Employee) store.Subject { return store.Subject{Kind: "employ
 func (r *Registrar) once(ctx context.Context, by models.Actor, requestID string,
 	do func(context.Context, *store.Store) (int64, error),
 ) (result int64, err error) {
+	if requestID == "" {
+		return 0, models.InvalidField("", "problem.form_again")
+	}
 	attempt := func(ctx context.Context, tx *store.Store) error {
 		if !models.CanAdminister(by) {
 			return models.ErrForbidden

@@ -55,24 +55,24 @@ type row struct {
 
 var separators = []rune{',', ';', '\t'}
 
-// readTable reads a file of people. Whatever is wrong with the file as a whole is an *models.Invalid
+// readTable reads a file of people and returns its text, too. Whatever is wrong with the file as a whole is an *models.Invalid
 // about the field "file".
-func readTable(content []byte) ([]row, error) {
-	text, err := decode(content)
-	if err != nil {
-		return nil, err
+func readTable(content []byte) (text string, rows []row, err error) {
+	if text, err = decode(content); err != nil {
+		return "", nil, err
 	}
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comma, reader.FieldsPerRecord, reader.TrimLeadingSpace = separator(text), -1, true
 	head, err := reader.Read()
 	if err != nil {
-		return nil, unreadable(err)
+		return "", nil, unreadable(err)
 	}
 	columns, err := columnsOf(head)
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
-	return readRows(reader, columns)
+	rows, err = readRows(reader, columns)
+	return text, rows, err
 }
 
 // decode accepts what spreadsheets write: UTF-8 with or without a mark, UTF-16 with one, and the

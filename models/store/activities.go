@@ -54,6 +54,29 @@ func (r *Reads) Activities(ctx context.Context, about Subject, limit int) ([]mod
 	if err := db.Find(&rows).Error; err != nil {
 		return nil, fmt.Errorf("activities: %w", err)
 	}
+	return noted(rows)
+}
+
+// ActivityLog is everything that was noted, newest first. next is the cursor of the older part.
+func (r *Reads) ActivityLog(ctx context.Context, page Page) (list []models.Activity, next string, err error) {
+	db := r.read(ctx).Order("id desc").Limit(page.limit() + 1)
+	if page.After != "" {
+		c, err := decode(page.After)
+		if err != nil {
+			return nil, "", err
+		}
+		db = db.Where("id < ?", c.ID)
+	}
+	var rows []activity
+	if err = db.Find(&rows).Error; err != nil {
+		return nil, "", fmt.Errorf("activity log: %w", err)
+	}
+	rows, next = cut(rows, page, func(a activity) cursor { return cursor{ID: a.ID} })
+	list, err = noted(rows)
+	return list, next, err
+}
+
+func noted(rows []activity) ([]models.Activity, error) {
 	list := make([]models.Activity, len(rows))
 	for i, row := range rows {
 		list[i] = models.Activity{ID: row.ID, ActorKind: row.ActorKind, ActorID: row.ActorID, ActorName: row.ActorName,

@@ -159,6 +159,9 @@ func NewEmployee() string { return Employees() + "/new" }
 // EmployeeImport takes a CSV file of people.
 func EmployeeImport() string { return Employees() + "/import" }
 
+// EmployeeImportConfirmation imports what was shown; POST only.
+func EmployeeImportConfirmation() string { return EmployeeImport() + "/confirmation" }
+
 // Employee is one person.
 func Employee(id int64) string { return Employees() + "/" + number(id) }
 
@@ -176,6 +179,9 @@ func EmployeeSynchronization(id int64) string { return Employee(id) + "/synchron
 
 // Status is the self-check of the installation.
 func Status() string { return "/settings/status" }
+
+// JobRepetition runs work again that was given up; POST only.
+func JobRepetition(id int64) string { return Status() + "/jobs/" + number(id) + "/repetition" }
 
 // Activity tells who did what when.
 func Activity() string { return "/settings/activity" }

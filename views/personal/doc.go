@@ -1,0 +1,2 @@
+// Package personal holds the pages in which people set what concerns only themselves.
+package personal

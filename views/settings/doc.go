@@ -1,0 +1,3 @@
+// Package settings holds the pages of administrators: people, activity, the state of the
+// installation, and the ways to the integrations.
+package settings
