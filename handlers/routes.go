@@ -45,8 +45,18 @@ func (s *Server) routes() {
 	secret.get(paths.Named(paths.PasswordReset, "token"), s.showPasswordReset)
 	secret.post(paths.Named(paths.PasswordReset, "token"), s.updatePasswordReset)
 
+	guest := s.area(s.pages, SecretLink, unseen)
+	guest.get(paths.Named(paths.CandidatePage, "token"), s.showMeeting)
+	guest.get(paths.Named(paths.CandidateMeeting, "token"), s.showWayIn)
+	guest.get(paths.Named(paths.CandidateCalendarFile, "token"), s.showCalendarFile)
+	guest.post(paths.Named(paths.CandidateReply, "token"), s.createReply)
+	guest.post(paths.Named(paths.CandidateAlarm, "token"), s.createAlarm)
+	guest.post(paths.Named(paths.CandidateLanguage, "token"), s.updateMeetingLanguage)
+
 	employee := s.area(s.pages, Employee, s.employeesOnly)
 	employee.get(paths.Home(), s.showHome)
+	employee.get(paths.ID(paths.Interview), s.showInterview)
+	employee.get(paths.ID(paths.InterviewLink), s.showInterviewLink)
 	employee.get(paths.Me(), s.showMe)
 	employee.post(paths.Me(), s.updateMe)
 	employee.post(paths.MyPassword(), s.updateMyPassword)
@@ -69,6 +79,46 @@ func (s *Server) routes() {
 	administrator.get(paths.ID(paths.EmployeeDeactivation), s.newDeactivation)
 	administrator.post(paths.ID(paths.EmployeeDeactivation), s.createDeactivation)
 	administrator.post(paths.ID(paths.EmployeeActivation), s.createActivation)
+
+	s.hiringRoutes(s.area(s.pages, Recruiter, s.recruitersOnly))
+}
+
+// hiringRoutes are positions, candidates and interviews.
+func (s *Server) hiringRoutes(recruiter area) {
+	recruiter.get(paths.Positions(), s.listPositions)
+	recruiter.post(paths.Positions(), s.createPosition)
+	recruiter.get(paths.NewPosition(), s.newPosition)
+	recruiter.get(paths.ID(paths.Position), s.showPosition)
+	recruiter.post(paths.ID(paths.Position), s.updatePosition)
+	recruiter.get(paths.ID(paths.EditPosition), s.editPosition)
+	recruiter.post(paths.ID(paths.PositionClosure), s.closePosition)
+	recruiter.post(paths.ID(paths.PositionOpening), s.openPosition)
+
+	recruiter.get(paths.Candidates(), s.listCandidates)
+	recruiter.post(paths.Candidates(), s.createCandidate)
+	recruiter.get(paths.NewCandidate(), s.newCandidate)
+	recruiter.get(paths.ID(paths.Candidate), s.showCandidate)
+	recruiter.post(paths.ID(paths.Candidate), s.updateCandidate)
+	recruiter.get(paths.ID(paths.EditCandidate), s.editCandidate)
+
+	recruiter.get(paths.ID(paths.CandidateInterviews), s.listCandidateInterviews)
+	recruiter.post(paths.ID(paths.CandidateInterviews), s.createInterview)
+	recruiter.get(paths.ID(paths.NewInterview), s.newInterview)
+	recruiter.get(paths.ID(paths.NewInterviewPicker), s.newInterview)
+	recruiter.post(paths.ID(paths.NewInterviewPicker), s.reviseInterview)
+	recruiter.get(paths.ID(paths.NewInterviewParticipants), s.newInterview)
+	recruiter.post(paths.ID(paths.NewInterviewParticipants), s.reviseInterview)
+
+	recruiter.get(paths.Interviews(), s.listInterviews)
+	recruiter.get(paths.ID(paths.InterviewMethod), s.editMethod)
+	recruiter.post(paths.ID(paths.InterviewMethod), s.updateMethod)
+	recruiter.get(paths.ID(paths.InterviewCancellation), s.newCancellation)
+	recruiter.post(paths.ID(paths.InterviewCancellation), s.cancelInterview)
+	recruiter.post(paths.ID(paths.InterviewRetry), s.retryInterview())
+	recruiter.post(paths.ID(paths.InterviewInvitation), s.sendInvitation())
+	recruiter.post(paths.ID(paths.InterviewConfirmation), s.confirmLink())
+	recruiter.post(paths.ID(paths.InterviewRemoval), s.retryRemoval())
+	recruiter.post(paths.ID(paths.InterviewHelp), s.settleAlarm())
 }
 
 // isPlain are the addresses of machines: they need no session, no person and no language.

@@ -18,6 +18,7 @@ import (
 	"entrevue/models/scheduling"
 	"entrevue/models/staffing"
 	"entrevue/models/store"
+	"entrevue/views/mails"
 )
 
 // Dependencies is what pages are made of, by name. cmd/app fills it.
@@ -34,6 +35,7 @@ type Dependencies struct {
 	Recruiter  *recruiting.Recruiter
 	Scheduler  *scheduling.Scheduler
 	Courier    *operating.Courier
+	Printer    *mails.Printer
 	Settings
 }
 

@@ -37,6 +37,7 @@ type App struct {
 
 	config  Config
 	courier *operating.Courier
+	printer *mails.Printer
 	store   *store.Store
 	queue   *jobs.Queue
 	server  *handlers.Server
@@ -92,16 +93,16 @@ func (a *App) act() error {
 	if err != nil {
 		return err
 	}
-	printer := mails.New(a.config.PublicURL, from)
+	a.printer = mails.New(a.config.PublicURL, from)
 	a.courier = &operating.Courier{Store: a.store, Sender: sender, From: from.Mail}
-	a.Doorkeeper = &entering.Doorkeeper{Store: a.store, Queue: a.queue, Printer: printer, MailDomain: models.Domain(from.Mail)}
-	a.Registrar = &staffing.Registrar{Store: a.store, Queue: a.queue, Printer: printer, MailDomain: models.Domain(from.Mail)}
+	a.Doorkeeper = &entering.Doorkeeper{Store: a.store, Queue: a.queue, Printer: a.printer, MailDomain: models.Domain(from.Mail)}
+	a.Registrar = &staffing.Registrar{Store: a.store, Queue: a.queue, Printer: a.printer, MailDomain: models.Domain(from.Mail)}
 	a.Recruiter = recruiting.New(a.store)
-	return a.connect(printer)
+	return a.connect()
 }
 
 // connect makes what speaks to Cronofy.
-func (a *App) connect(printer *mails.Printer) error {
+func (a *App) connect() error {
 	c := a.config.Cronofy
 	client, err := cronofy.New(cronofy.Config{APIURL: c.API.String(), AppURL: c.App.String(), ClientID: c.ClientID,
 		Secrets: []models.Secret{c.ClientSecret}, Log: a.config.Log, Gate: connecting.NewBudget(a.store, c.Rate).Reserve})
@@ -112,7 +113,7 @@ func (a *App) connect(printer *mails.Printer) error {
 		PublicURL: a.config.PublicURL, DataCentre: c.DataCentre, Paths: connecting.Paths{Return: paths.CalendarReturn(),
 			Authorization: paths.CronofyAuthorization, Push: paths.CronofyPush, Reachability: paths.CronofyReachability}})
 	a.Scheduler = &scheduling.Scheduler{Log: a.config.Log, Store: a.store, Queue: a.queue, Cronofy: client,
-		Tokens: a.Connector, Synchronizer: a.Connector, Printer: printer,
+		Tokens: a.Connector, Synchronizer: a.Connector, Printer: a.printer,
 		JoinHosts: models.DefaultJoinHosts().With(a.config.JoinHosts), MailHost: models.Domain(a.config.MailFrom.Mail),
 		Hook: func(secret string) string {
 			return a.config.PublicURL.JoinPath(paths.CronofyConferencing(secret)).String()
@@ -126,7 +127,7 @@ func (a *App) serve() {
 	a.server = handlers.New(handlers.Dependencies{
 		Log: c.Log, Store: &a.store.Reads, Sessions: a.store.Sessions(), Keys: a.store.Keys(), Queue: a.queue,
 		Doorkeeper: a.Doorkeeper, Registrar: a.Registrar, Courier: a.courier, Connector: a.Connector,
-		Recruiter: a.Recruiter, Scheduler: a.Scheduler,
+		Recruiter: a.Recruiter, Scheduler: a.Scheduler, Printer: a.printer,
 		Settings: handlers.Settings{PublicURL: c.PublicURL, CronofyApp: origin(c.Cronofy.App), DataCentre: c.Cronofy.DataCentre,
 			Cookie: c.cookie(), Secure: c.secure(), Demo: c.Demo, MetricsToken: c.MetricsToken, Ready: a.ready.Load},
 	})

@@ -15,7 +15,7 @@ import (
 // PickerProps is everything that decides what the method picker shows. Facts are those of the host,
 // by provider; Use decides which methods stand under "more". Others are people who could host each
 // provider instead. Viewer is who looks, Administrators whose turn it may be. Swapped is set where a
-// part of the page is exchanged by htmx.
+// part of the page is exchanged by htmx, HostFixed where no other host can be chosen here.
 type PickerProps struct {
 	Host           models.Employee // ID 0 where none is chosen
 	Facts          map[models.Provider]models.Facts
@@ -30,6 +30,7 @@ type PickerProps struct {
 	OwnLink        string
 	Errors         ui.Errors
 	Swapped        bool
+	HostFixed      bool
 }
 
 const pickerID = "method"
@@ -221,7 +222,7 @@ func (p PickerProps) action(ctx context.Context, method models.Method, outcome m
 	case models.ActionNone:
 		return nil
 	case models.ActionChooseHost:
-		return button(locales.T(ctx, "actions.choose_host"), title, "#host")
+		return p.chooseHost(locales.T(ctx, "actions.choose_host"), title)
 	case models.ActionConnectCalendar, models.ActionOpenCalendar:
 		if administers {
 			return button(locales.T(ctx, "actions.open_calendar_integration"), title, paths.CalendarIntegration())
@@ -251,7 +252,15 @@ func (p PickerProps) write(ctx context.Context, title string, outcome models.Out
 			return button(locales.T(ctx, "interviews.picker.write", "name", first.FirstName()), title, MailTo(first, subject))
 		}
 	}
-	return button(locales.T(ctx, "actions.choose_other_host"), title, "#host")
+	return p.chooseHost(locales.T(ctx, "actions.choose_other_host"), title)
+}
+
+// chooseHost leads to the field of the host, where there is one.
+func (p PickerProps) chooseHost(label, title string) templ.Component {
+	if p.HostFixed {
+		return nil
+	}
+	return button(label, title, "#host")
 }
 
 func button(label, unseen, href string) templ.Component {
@@ -261,6 +270,9 @@ func button(label, unseen, href string) templ.Component {
 // prefer names who could host a method that this host cannot: at most three people, for the first
 // such method.
 func (p PickerProps) prefer(ctx context.Context) string {
+	if p.HostFixed {
+		return ""
+	}
 	for _, provider := range models.Providers() {
 		others := p.Others[provider]
 		if len(others) == 0 || p.outcome(provider.Method()).Ready() {

@@ -115,7 +115,7 @@ func (p PlanProps) labelled(ctx context.Context) []ui.Labelled {
 		{Name: "type", Label: locales.T(ctx, "interviews.type")},
 		{Name: "organizer", Label: locales.T(ctx, "interviews.organizer")},
 		{Name: "host", Label: locales.T(ctx, "interviews.host")},
-		{Name: "participant", Label: locales.T(ctx, "interviews.participants")},
+		{Name: "participants", Label: locales.T(ctx, "interviews.participants")},
 		{Name: "date", Label: locales.T(ctx, "interviews.date")},
 		{Name: "start", Label: locales.T(ctx, "interviews.start")},
 		{Name: "duration", Label: locales.T(ctx, "interviews.duration")},

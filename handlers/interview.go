@@ -1,0 +1,232 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"entrevue/locales"
+	"entrevue/models"
+	"entrevue/models/scheduling"
+	"entrevue/models/store"
+	"entrevue/views/interviews"
+	"entrevue/views/layout"
+	"entrevue/views/paths"
+	"entrevue/views/ui"
+)
+
+// interview is the interview of an address. For people who neither recruit nor take part it does
+// not exist.
+func (s *Server) interview(c echo.Context) (interviews.Shown, error) {
+	ctx := c.Request().Context()
+	id, err := id(c, "id")
+	if err != nil {
+		return interviews.Shown{}, err
+	}
+	interview, err := s.Store.Interview(ctx, id)
+	if err != nil {
+		return interviews.Shown{}, err
+	}
+	if !models.CanRecruit(actor(c)) && !slices.Contains(interview.ParticipantIDs, actor(c).ID) {
+		return interviews.Shown{}, models.ErrNotFound
+	}
+	all, err := s.shown(ctx, []models.Interview{interview})
+	if err != nil {
+		return interviews.Shown{}, err
+	}
+	return all[0], nil
+}
+
+func (s *Server) linkProps(c echo.Context, shown interviews.Shown) interviews.LinkProps {
+	return interviews.LinkProps{Shown: shown, Now: s.Store.Now(), CanChange: models.CanRecruit(actor(c)), RequestID: newRequestID(c),
+		Swapped: isFragment(c.Request())}
+}
+
+// historyShown is how many activities the page of an interview shows.
+const historyShown = 50
+
+func (s *Server) showInterview(c echo.Context) error {
+	ctx := c.Request().Context()
+	shown, err := s.interview(c)
+	if err != nil {
+		return err
+	}
+	props := interviews.InterviewProps{Link: s.linkProps(c, shown), Viewer: visitorOf(c).employee}
+	if props.Event, err = s.eventOf(ctx, shown.Interview); err != nil {
+		return err
+	}
+	if props.Link.CanChange {
+		if props.Page, err = s.pageOf(ctx, shown.Interview); err != nil {
+			return err
+		}
+	}
+	about := store.Subject{Kind: "interview", ID: shown.Interview.ID}
+	if props.Activities, err = s.Store.Activities(ctx, about, historyShown); err != nil {
+		return err
+	}
+	area := layout.Interviews
+	if !props.Link.CanChange {
+		area = layout.Home
+	}
+	props.Frame = s.frame(c, area, locales.T(ctx, shown.Interview.Type.LabelKey()))
+	props.Frame.Refresh = props.Link.Refresh()
+	return s.render(c, http.StatusOK, interviews.InterviewPage(props))
+}
+
+// eventOf is the event of the present host; none before it was asked for.
+func (s *Server) eventOf(ctx context.Context, i models.Interview) (models.CalendarEvent, error) {
+	event, err := s.Store.CalendarEventOf(ctx, i.ID, i.HostTurn)
+	if errors.Is(err, models.ErrNotFound) {
+		return models.CalendarEvent{State: models.EventNone}, nil
+	}
+	return event, err
+}
+
+// pageOf is the whole address of the candidate's page, for passing it on by hand.
+func (s *Server) pageOf(ctx context.Context, i models.Interview) (string, error) {
+	token, err := s.Store.LinkToken(ctx, store.CandidateLink, i.ID)
+	if errors.Is(err, models.ErrNotFound) {
+		return "", nil
+	}
+	return s.PublicURL.JoinPath(paths.CandidatePage(token)).String(), err
+}
+
+// showInterviewLink answers the part of the page that asks for itself while a link is made.
+func (s *Server) showInterviewLink(c echo.Context) error {
+	shown, err := s.interview(c)
+	if err != nil {
+		return err
+	}
+	if !isFragment(c.Request()) {
+		return s.redirect(c, paths.Interview(shown.Interview.ID))
+	}
+	return s.render(c, http.StatusOK, interviews.Link(s.linkProps(c, shown)))
+}
+
+type seenForm struct {
+	Version   int    `form:"version"`
+	RequestID string `form:"request_id"`
+	URL       string `form:"url"`
+	Answer    string `form:"answer"`
+}
+
+// decided runs one decision of a recruiter about an interview and shows it again. What changed
+// meanwhile, and why something is not possible any more, is told there.
+func (s *Server) decided(key string, decide func(context.Context, models.Actor, scheduling.Seen, seenForm) error) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		var form seenForm
+		if err := bind(c, &form); err != nil {
+			return err
+		}
+		id, err := id(c, "id")
+		if err != nil {
+			return err
+		}
+		seen := scheduling.Seen{InterviewID: id, Version: form.Version, RequestID: form.RequestID}
+		err = decide(c.Request().Context(), actor(c), seen, form)
+		if problem, known := problemOf(err); known {
+			s.tell(c, ui.Failing, problem)
+			return s.redirect(c, paths.Interview(id))
+		}
+		if err != nil {
+			return err
+		}
+		s.tell(c, ui.Ready, key)
+		return s.redirect(c, paths.Interview(id))
+	}
+}
+
+// problemOf is the text about what kept a decision from taking effect.
+func problemOf(err error) (key string, known bool) {
+	var conflict *models.Conflict
+	var invalid *models.Invalid
+	switch {
+	case errors.As(err, &conflict):
+		return "interviews.changed_meanwhile", true
+	case errors.As(err, &invalid):
+		return invalid.Fields[""].Key, invalid.Fields[""].Key != ""
+	default:
+		return "", false
+	}
+}
+
+func (s *Server) retryInterview() echo.HandlerFunc {
+	return s.decided("interviews.retried", func(ctx context.Context, by models.Actor, seen scheduling.Seen, _ seenForm) error {
+		return s.Scheduler.Retry(ctx, by, seen)
+	})
+}
+
+func (s *Server) sendInvitation() echo.HandlerFunc {
+	return s.decided("interviews.sent_now", func(ctx context.Context, by models.Actor, seen scheduling.Seen, _ seenForm) error {
+		return s.Scheduler.SendNow(ctx, by, seen)
+	})
+}
+
+func (s *Server) confirmLink() echo.HandlerFunc {
+	return s.decided("interviews.link_answered", func(ctx context.Context, by models.Actor, seen scheduling.Seen, form seenForm) error {
+		return s.Scheduler.ConfirmLink(ctx, by, seen, form.URL, form.Answer == "yes")
+	})
+}
+
+func (s *Server) retryRemoval() echo.HandlerFunc {
+	return s.decided("interviews.removal_retried", func(ctx context.Context, by models.Actor, seen scheduling.Seen, _ seenForm) error {
+		return s.Scheduler.RetryRemoval(ctx, by, seen)
+	})
+}
+
+func (s *Server) settleAlarm() echo.HandlerFunc {
+	return s.decided("interviews.alarm_settled", func(ctx context.Context, by models.Actor, seen scheduling.Seen, _ seenForm) error {
+		return s.Scheduler.Settled(ctx, by, seen)
+	})
+}
+
+// newCancellation says who is told before anything happens.
+func (s *Server) newCancellation(c echo.Context) error {
+	shown, err := s.interview(c)
+	if err != nil {
+		return err
+	}
+	if !shown.Interview.Upcoming(s.Store.Now()) {
+		return s.redirect(c, paths.Interview(shown.Interview.ID))
+	}
+	return s.showCancellation(c, http.StatusOK, interviews.CancellationProps{Shown: shown})
+}
+
+func (s *Server) showCancellation(c echo.Context, status int, props interviews.CancellationProps) error {
+	props.Frame = s.frame(c, layout.Interviews, locales.T(c.Request().Context(), "interviews.cancel"))
+	props.RequestID = newRequestID(c)
+	return s.render(c, status, interviews.CancellationPage(props))
+}
+
+func (s *Server) cancelInterview(c echo.Context) error {
+	var form seenForm
+	if err := bind(c, &form); err != nil {
+		return err
+	}
+	id, err := id(c, "id")
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	err = s.Scheduler.Cancel(ctx, actor(c), scheduling.Seen{InterviewID: id, Version: form.Version, RequestID: form.RequestID})
+	var conflict *models.Conflict
+	if errors.As(err, &conflict) {
+		shown, err := s.interview(c)
+		if err != nil {
+			return err
+		}
+		return s.showCancellation(c, http.StatusConflict, interviews.CancellationProps{Shown: shown, Problem: locales.T(ctx, "interviews.changed_meanwhile")})
+	}
+	if problem, known := problemOf(err); known {
+		s.tell(c, ui.Failing, problem)
+		return s.redirect(c, paths.Interview(id))
+	}
+	if err != nil {
+		return err
+	}
+	s.tell(c, ui.Ready, "interviews.cancelled_now")
+	return s.redirect(c, paths.Interview(id))
+}

@@ -1,0 +1,103 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"entrevue/locales"
+	"entrevue/models"
+	"entrevue/models/scheduling"
+	"entrevue/views/interviews"
+	"entrevue/views/layout"
+	"entrevue/views/paths"
+	"entrevue/views/ui"
+)
+
+type methodForm struct {
+	Method      string `form:"method"`
+	Room        string `form:"room"`
+	PhoneNumber string `form:"phone_number"`
+	OwnLink     string `form:"own_link"`
+	Version     int    `form:"version"`
+	RequestID   string `form:"request_id"`
+}
+
+func (f methodForm) way() scheduling.Way {
+	return scheduling.Way{Method: models.Method(f.Method), Room: f.Room, PhoneNumber: f.PhoneNumber, OwnLink: f.OwnLink}
+}
+
+func (s *Server) editMethod(c echo.Context) error {
+	shown, err := s.interview(c)
+	if err != nil {
+		return err
+	}
+	i := shown.Interview
+	if !i.Upcoming(s.Store.Now()) {
+		return s.redirect(c, paths.Interview(i.ID))
+	}
+	form := methodForm{Method: string(i.Method), Room: i.Room, PhoneNumber: i.PhoneNumber, OwnLink: i.OwnLink, Version: i.Version,
+		RequestID: newRequestID(c)}
+	if form.PhoneNumber == "" {
+		form.PhoneNumber = shown.Candidate.Phone
+	}
+	props := interviews.MethodFormProps{Shown: shown, Restored: s.restore(c, &form)}
+	return s.showMethodForm(c, http.StatusOK, form, props)
+}
+
+func (s *Server) showMethodForm(c echo.Context, status int, form methodForm, props interviews.MethodFormProps) error {
+	ctx := c.Request().Context()
+	picker, err := s.picker(c, props.Shown.Candidate, props.Shown.Host(), props.Shown.People)
+	if err != nil {
+		return err
+	}
+	picker.HostFixed, picker.Errors = true, props.Errors
+	picker.Chosen, picker.Room, picker.PhoneNumber, picker.OwnLink = models.Method(form.Method), form.Room, form.PhoneNumber, form.OwnLink
+	props.Picker, props.Version, props.RequestID = picker, form.Version, form.RequestID
+	props.Frame = s.frame(c, layout.Interviews, locales.T(ctx, "interviews.other_method"))
+	return s.render(c, status, interviews.MethodPage(props))
+}
+
+func (s *Server) updateMethod(c echo.Context) error {
+	var form methodForm
+	if err := bind(c, &form); err != nil {
+		return err
+	}
+	id, err := id(c, "id")
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	err = s.Scheduler.ChangeMethod(ctx, actor(c), scheduling.Seen{InterviewID: id, Version: form.Version, RequestID: form.RequestID}, form.way())
+	if err == nil {
+		s.tell(c, ui.Ready, "interviews.method_changed")
+		return s.redirect(c, paths.Interview(id))
+	}
+	return s.methodRefused(c, id, form, err)
+}
+
+// methodRefused shows the form again with what was typed, and beside it what keeps it from being
+// saved.
+func (s *Server) methodRefused(c echo.Context, id int64, form methodForm, refusal error) error {
+	if problem, known := problemOf(refusal); known && problem != "interviews.changed_meanwhile" {
+		s.tell(c, ui.Failing, problem)
+		return s.redirect(c, paths.Interview(id))
+	}
+	problems, invalid := worded(c.Request().Context(), refusal)
+	var conflict *models.Conflict
+	if !invalid && !errors.As(refusal, &conflict) {
+		return refusal
+	}
+	shown, err := s.interview(c)
+	if err != nil {
+		return err
+	}
+	props := interviews.MethodFormProps{Shown: shown, Errors: problems}
+	if conflict == nil {
+		return s.showMethodForm(c, http.StatusUnprocessableEntity, form, props)
+	}
+	theirs := shown.Interview
+	props.Theirs, form.Version = &theirs, theirs.Version
+	return s.showMethodForm(c, http.StatusConflict, form, props)
+}

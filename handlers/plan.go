@@ -1,0 +1,270 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"entrevue/locales"
+	"entrevue/models"
+	"entrevue/models/scheduling"
+	"entrevue/models/store"
+	"entrevue/views/interviews"
+	"entrevue/views/layout"
+	"entrevue/views/paths"
+	"entrevue/views/ui"
+)
+
+// planForm is the planning form. Participant, Add, Remove and Clocks belong to its buttons that
+// change the form and save nothing.
+type planForm struct {
+	Type         string  `form:"type"`
+	Organizer    int64   `form:"organizer"`
+	Host         int64   `form:"host"`
+	Participants []int64 `form:"participants"`
+	Date         string  `form:"date"`
+	Start        string  `form:"start"`
+	Fold         string  `form:"fold"`
+	Duration     int     `form:"duration"`
+	Method       string  `form:"method"`
+	Room         string  `form:"room"`
+	PhoneNumber  string  `form:"phone_number"`
+	OwnLink      string  `form:"own_link"`
+	Message      string  `form:"message"`
+	Sending      string  `form:"sending"`
+	RequestID    string  `form:"request_id"`
+
+	Participant int64  `form:"participant"`
+	Add         string `form:"add"`
+	Remove      int64  `form:"remove"`
+	Clocks      string `form:"clocks"`
+}
+
+// revise does what the buttons inside of the form are for.
+func (f *planForm) revise() {
+	if f.Add != "" && f.Participant > 0 && !slices.Contains(f.Participants, f.Participant) {
+		f.Participants = append(f.Participants, f.Participant)
+	}
+	f.Participants = slices.DeleteFunc(f.Participants, func(id int64) bool { return id == f.Remove })
+	if moment, fold, ok := strings.Cut(f.Clocks, " "); ok {
+		if date, clock, ok := strings.Cut(moment, "T"); ok {
+			f.Date, f.Start, f.Fold = date, clock, fold
+		}
+	}
+}
+
+func (f planForm) host() int64 {
+	if f.Host == 0 {
+		return f.Organizer
+	}
+	return f.Host
+}
+
+func (f planForm) booking(candidate int64, zone string) scheduling.Booking {
+	return scheduling.Booking{CandidateID: candidate, Type: models.InterviewType(f.Type), OrganizerID: f.Organizer, HostID: f.Host,
+		ParticipantIDs: f.Participants, Date: f.Date, Clock: f.Start, Fold: models.Fold(f.Fold), TimeZone: zone,
+		Duration: time.Duration(f.Duration) * time.Minute, Message: f.Message, Sending: models.Sending(f.Sending), RequestID: f.RequestID,
+		Way: scheduling.Way{Method: models.Method(f.Method), Room: f.Room, PhoneNumber: f.PhoneNumber, OwnLink: f.OwnLink}}
+}
+
+// newInterview begins with the recruiter as organizer, on the next working day; no method is chosen.
+func (s *Server) newInterview(c echo.Context) error {
+	candidate, err := s.candidate(c)
+	if err != nil {
+		return err
+	}
+	me := visitorOf(c).employee
+	day := nextWorkingDay(s.Store.Now().In(zoneOf(me.TimeZone)))
+	form := planForm{Type: string(models.TypeFirst), Organizer: me.ID, Date: day.Format(time.DateOnly), Start: "10:00", Duration: 60,
+		PhoneNumber: candidate.Phone, Sending: string(models.SendWhenReady), RequestID: newRequestID(c)}
+	if candidate.Email == "" {
+		form.Sending = string(models.SendNever)
+	}
+	restored := s.restore(c, &form)
+	return s.showPlanForm(c, http.StatusOK, candidate, form, planAnswer{restored: restored})
+}
+
+func nextWorkingDay(day time.Time) time.Time {
+	for day = day.AddDate(0, 0, 1); day.Weekday() == time.Saturday || day.Weekday() == time.Sunday; {
+		day = day.AddDate(0, 0, 1)
+	}
+	return day
+}
+
+// reviseInterview shows the form with its entries again: with another participant, another time, or
+// the methods of another host. htmx takes the methods out of it.
+func (s *Server) reviseInterview(c echo.Context) error {
+	var form planForm
+	if err := bind(c, &form); err != nil {
+		return err
+	}
+	candidate, err := s.candidate(c)
+	if err != nil {
+		return err
+	}
+	form.revise()
+	return s.showPlanForm(c, http.StatusOK, candidate, form, planAnswer{})
+}
+
+func (s *Server) createInterview(c echo.Context) error {
+	var form planForm
+	if err := bind(c, &form); err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	candidate, err := s.candidate(c)
+	if err != nil {
+		return err
+	}
+	booked, err := s.Scheduler.Book(ctx, actor(c), form.booking(candidate.ID, visitorOf(c).employee.TimeZone))
+	if err == nil {
+		s.tell(c, ui.Ready, "interviews.planned")
+		return s.redirect(c, paths.Interview(booked.ID))
+	}
+	problems, invalid := worded(ctx, err)
+	clocks := clocksOf(err, zoneOf(visitorOf(c).employee.TimeZone))
+	if clocks != nil {
+		problems = ui.Errors{"start": locales.T(ctx, "interviews.clocks.choose")}
+	}
+	if !invalid && clocks == nil {
+		return err
+	}
+	return s.showPlanForm(c, http.StatusUnprocessableEntity, candidate, form, planAnswer{errors: problems})
+}
+
+// clocksOf is the question back where the clocks are changed; nil for any other error.
+func clocksOf(err error, zone *time.Location) *interviews.ClocksProps {
+	var gap *models.Gap
+	var overlap *models.Overlap
+	switch {
+	case errors.As(err, &gap):
+		return &interviews.ClocksProps{Gap: true, First: gap.Earlier.In(zone), Second: gap.Later.In(zone)}
+	case errors.As(err, &overlap):
+		return &interviews.ClocksProps{First: overlap.First.In(zone), Second: overlap.Second.In(zone)}
+	default:
+		return nil
+	}
+}
+
+// planAnswer is what is told with the form.
+type planAnswer struct {
+	errors   ui.Errors
+	restored bool
+}
+
+func (s *Server) showPlanForm(c echo.Context, status int, candidate models.Candidate, form planForm, answer planAnswer) error {
+	ctx, me := c.Request().Context(), visitorOf(c).employee
+	people, err := s.colleagues(ctx, append([]int64{me.ID, form.Organizer, form.host()}, form.Participants...))
+	if err != nil {
+		return err
+	}
+	position, err := s.Store.Position(ctx, candidate.PositionID)
+	if err != nil {
+		return err
+	}
+	picker, err := s.picker(c, candidate, byID(people, form.host()), people)
+	if err != nil {
+		return err
+	}
+	picker.Chosen, picker.Room, picker.PhoneNumber, picker.OwnLink = models.Method(form.Method), form.Room, form.PhoneNumber, form.OwnLink
+	picker.Errors = answer.errors
+	props := interviews.PlanProps{Position: position, People: people, Picker: picker, Now: s.Store.Now(), Errors: answer.errors,
+		Restored: answer.restored, Values: form.values(people), Frame: s.frame(c, layout.Candidates, locales.T(ctx, "interviews.new.title"))}
+	props.Period, props.Clocks = form.period(me.TimeZone, s.Store.Now())
+	return s.render(c, status, interviews.PlanPage(props))
+}
+
+func (f planForm) values(people []models.Employee) interviews.PlanValues {
+	values := interviews.PlanValues{Type: models.InterviewType(f.Type), OrganizerID: f.Organizer, HostID: f.Host, Date: f.Date,
+		Start: f.Start, Fold: models.Fold(f.Fold), Minutes: f.Duration, Message: f.Message, Sending: models.Sending(f.Sending),
+		RequestID: f.RequestID}
+	for _, id := range f.Participants {
+		if person := byID(people, id); person.ID != 0 {
+			values.Participants = append(values.Participants, person)
+		}
+	}
+	return values
+}
+
+// period is what date, start and duration come to, or the question which time is meant.
+func (f planForm) period(zone string, now time.Time) (*models.Period, *interviews.ClocksProps) {
+	start, err := models.ParseWallTime(f.Date, f.Start)
+	if err != nil {
+		return nil, nil
+	}
+	start.Fold = models.Fold(f.Fold)
+	period, err := models.PlanPeriod(start, zone, time.Duration(f.Duration)*time.Minute, now)
+	if err != nil {
+		return nil, clocksOf(err, zoneOf(zone))
+	}
+	return &period, nil
+}
+
+func byID(people []models.Employee, id int64) models.Employee {
+	for _, person := range people {
+		if person.ID == id {
+			return person
+		}
+	}
+	return models.Employee{}
+}
+
+// peopleOffered bounds how many colleagues the lists of the form hold.
+const peopleOffered = 500
+
+// colleagues are the active people to choose from, by name; wanted are among them in any case.
+func (s *Server) colleagues(ctx context.Context, wanted []int64) ([]models.Employee, error) {
+	people, next, err := s.Store.Employees(ctx, store.EmployeeFilter{Page: store.Page{Limit: peopleOffered}})
+	if err != nil || next == "" {
+		return people, err
+	}
+	chosen, err := s.Store.EmployeesByID(ctx, unique(wanted))
+	if err != nil {
+		return nil, err
+	}
+	for _, person := range chosen {
+		if byID(people, person.ID).ID == 0 && person.Active() {
+			people = append(people, person)
+		}
+	}
+	return people, nil
+}
+
+// administratorsNamed is how many administrators are named where it is their turn.
+const administratorsNamed = 3
+
+// picker gathers what decides the methods for a host. people are those who could host instead.
+func (s *Server) picker(c echo.Context, candidate models.Candidate, host models.Employee, people []models.Employee) (interviews.PickerProps, error) {
+	ctx := c.Request().Context()
+	props := interviews.PickerProps{Host: host, Viewer: visitorOf(c).employee, Candidate: candidate, Swapped: isFragment(c.Request()),
+		Use: map[models.Provider]models.ProviderUse{}, Others: map[models.Provider][]models.Employee{}}
+	ids := []int64{host.ID}
+	for _, person := range people {
+		if person.HostsInterviews {
+			ids = append(ids, person.ID)
+		}
+	}
+	facts, err := s.Store.Facts(ctx, unique(ids))
+	if err != nil {
+		return props, err
+	}
+	props.Facts = facts[host.ID]
+	for _, person := range people {
+		for provider, known := range facts[person.ID] {
+			if !models.Availability(provider, known).Ready() {
+				continue
+			}
+			props.Use[provider] = models.ProviderUse{HostReady: true}
+			if person.ID != host.ID {
+				props.Others[provider] = append(props.Others[provider], person)
+			}
+		}
+	}
+	props.Administrators, _, err = s.Store.Employees(ctx, store.EmployeeFilter{Role: models.RoleAdministrator, Page: store.Page{Limit: administratorsNamed}})
+	return props, err
+}
