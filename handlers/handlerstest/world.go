@@ -38,6 +38,7 @@ type World struct {
 	t      testing.TB
 	box    int // the port of the sandbox's mail server
 	ends   []func()
+	door   door
 	config app.Config
 	clock  *clock
 	log    *log
@@ -100,7 +101,9 @@ func (w *World) outside() {
 }
 
 func (w *World) application(chosen settings) {
-	listener := w.listen()
+	listener := door{w.listen().(*net.TCPListener)}
+	w.door = listener
+	w.later(func() { _ = listener.TCPListener.Close() })
 	w.URL = "http://" + listener.Addr().String()
 	public, _ := url.Parse(w.URL)
 	outside, _ := url.Parse(w.Outside)
