@@ -23,6 +23,7 @@ type Browser struct {
 	client   *http.Client
 	language string
 	headers  http.Header // of the next request only
+	host     string      // of the next request only
 	files    map[string]file
 }
 
@@ -173,7 +174,10 @@ func (b *Browser) open(request *http.Request) *Page {
 	for name, values := range b.headers {
 		request.Header[name] = values
 	}
-	b.headers = http.Header{}
+	if b.host != "" {
+		request.Host = b.host
+	}
+	b.headers, b.host = http.Header{}, ""
 	answer, err := b.client.Do(request)
 	if err != nil {
 		b.t.Fatalf("%s %s: %v", request.Method, request.URL, err)
@@ -214,4 +218,29 @@ func (b *Browser) judge(method string) {
 			b.t.Errorf("%s: %q is no text", b.Page.URL, text)
 		}
 	}
+}
+
+// With sets a header of the next request only; empty takes it away.
+func (b *Browser) With(name, value string) *Browser {
+	b.headers.Set(name, value)
+	return b
+}
+
+// As lets the next request name another host than the one it is sent to.
+func (b *Browser) As(host string) *Browser {
+	b.host = host
+	return b
+}
+
+// Cookies are those that the application has set.
+func (b *Browser) Cookies() []*http.Cookie {
+	home, _ := url.Parse(b.world.URL)
+	return b.client.Jar.Cookies(home)
+}
+
+// Holding gives the browser a session that belongs to somebody else.
+func (b *Browser) Holding(session string) *Browser {
+	home, _ := url.Parse(b.world.URL)
+	b.client.Jar.SetCookies(home, []*http.Cookie{{Name: "entrevue_" + home.Port(), Value: session, Path: "/"}})
+	return b
 }
