@@ -19,6 +19,13 @@ type Courier struct {
 	From   string // the address of the envelope
 }
 
+// What was written later about an interview is sent later, unless the earlier mail has been stuck for
+// longer than its attempts last.
+const (
+	overtaking   = 12 * time.Hour
+	afterEarlier = 2 * time.Second
+)
+
 // Send sends one mail, at most once as far as we can know: a mail that is settled stays as it is.
 // What the mail server refuses for good is settled as rejected, for a person to see; anything else
 // is an error, to be tried again.
@@ -32,6 +39,9 @@ func (c *Courier) Send(ctx context.Context, args jobs.SendMail) error {
 	}
 	if m.State != models.MailQueued {
 		return models.ErrObsolete
+	}
+	if earlier, err := c.Store.EarlierMail(ctx, m, c.Store.Now().Add(-overtaking)); err != nil || earlier {
+		return errors.Join(err, jobs.Later(afterEarlier))
 	}
 	err = c.Sender.Send(ctx, c.From, m.Recipient, raw)
 	var rejected *mail.Rejected

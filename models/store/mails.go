@@ -66,6 +66,21 @@ func (r *Reads) MailExists(ctx context.Context, messageID string) (bool, error) 
 	return count > 0, nil
 }
 
+// EarlierMail tells whether a mail about the same interview to the same person, written before this
+// one and after an instant, is still to be sent.
+func (r *Reads) EarlierMail(ctx context.Context, m models.Mail, since time.Time) (bool, error) {
+	if m.InterviewID == 0 {
+		return false, nil
+	}
+	var count int64
+	err := r.read(ctx).Model(&mail{}).Where("interview_id = ? and recipient = ? and id < ? and state = ? and created_at > ?",
+		m.InterviewID, m.Recipient, m.ID, models.MailQueued, since.UTC()).Count(&count).Error
+	if err != nil {
+		return false, fmt.Errorf("mails before %d: %w", m.ID, err)
+	}
+	return count > 0, nil
+}
+
 // MailsOfInterviews are the mails about these interviews, oldest first.
 func (r *Reads) MailsOfInterviews(ctx context.Context, ids []int64) ([]models.Mail, error) {
 	var rows []mail
