@@ -42,13 +42,15 @@ func TestFirstRunTellsEveryProblemAndKeepsTheEntries(t *testing.T) {
 func TestOfTwoFoundersAtOnceOneIsAdministratorAndThePageIsGone(t *testing.T) {
 	t.Parallel()
 	w := handlerstest.New(t)
-	var group sync.WaitGroup
-	statuses := make([]int, 4)
-	for i := range statuses {
-		b := w.Browser(t)
-		b.Visit("/first-run")
-		b.Fill("Name of the company", "Atelier Lumen").Fill("Your name", "Helen Ward").
+	browsers, statuses := make([]*handlerstest.Browser, 4), make([]int, 4)
+	for i := range browsers {
+		browsers[i] = w.Browser(t)
+		browsers[i].Visit("/first-run")
+		browsers[i].Fill("Name of the company", "Atelier Lumen").Fill("Your name", "Helen Ward").
 			Fill("Email address", "helen.ward@lumen.example").Fill("New password", password)
+	}
+	var group sync.WaitGroup
+	for i, b := range browsers {
 		group.Go(func() { statuses[i] = b.Press("Begin").Status })
 	}
 	group.Wait()

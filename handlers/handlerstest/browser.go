@@ -244,3 +244,19 @@ func (b *Browser) Holding(session string) *Browser {
 	b.client.Jar.SetCookies(home, []*http.Cookie{{Name: "entrevue_" + home.Port(), Value: session, Path: "/"}})
 	return b
 }
+
+// Send asks for an address by any method and returns the status; the page stays.
+func (b *Browser) Send(method, address string) int {
+	b.t.Helper()
+	request, err := http.NewRequestWithContext(b.t.Context(), method, b.absolute(address), nil)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	request.Header.Set("Sec-Fetch-Site", "same-origin")
+	answer, err := b.client.Do(request)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	_ = answer.Body.Close()
+	return answer.StatusCode
+}

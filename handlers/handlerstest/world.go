@@ -35,14 +35,16 @@ type World struct {
 	Sandbox *sandbox.Sandbox
 	Outside string // where the sandbox is
 
-	t      testing.TB
-	box    int // the port of the sandbox's mail server
-	ends   []func()
-	door   door
-	config app.Config
-	clock  *clock
-	log    *log
-	counts *counts
+	t   testing.TB
+	box int // the port of the sandbox's mail server
+
+	closeBox func() error
+	ends     []func()
+	door     door
+	config   app.Config
+	clock    *clock
+	log      *log
+	counts   *counts
 }
 
 // Option changes what a world is made of.
@@ -92,6 +94,7 @@ func (w *World) outside() {
 	w.must(err)
 	server := &http.Server{Handler: w.Sandbox.Handler(), ReadHeaderTimeout: time.Second}
 	go func() { _ = server.Serve(web) }()
+	w.closeBox = box.Close
 	go func() { _ = w.Sandbox.ServeSMTP(box) }()
 	w.later(func() {
 		_ = server.Close()
@@ -153,6 +156,12 @@ func (w *World) end() {
 
 // Now is the instant at which this world stands.
 func (w *World) Now() time.Time { return w.clock.read() }
+
+// CloseMailServer takes the mail server away.
+func (w *World) CloseMailServer() {
+	w.t.Helper()
+	w.must(w.closeBox())
+}
 
 // Log is everything the application has logged so far.
 func (w *World) Log() string { return w.log.String() }
