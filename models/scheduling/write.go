@@ -95,7 +95,7 @@ func (s *Scheduler) placed(ctx context.Context, event models.CalendarEvent) (mod
 		return event, err
 	}
 	event.CalendarID = calendar.CalendarID
-	return event, s.Store.UpdateCalendarEvent(ctx, event)
+	return event, s.Store.PlaceCalendarEvent(ctx, event.ID, calendar.CalendarID)
 }
 
 // how is the way in which an event asks for its link.

@@ -59,6 +59,16 @@ func (s *Store) UpdateCalendarEvent(ctx context.Context, e models.CalendarEvent)
 	return nil
 }
 
+// PlaceCalendarEvent fixes the calendar of an event, once. It touches nothing else: the interview may
+// be cancelled at this very moment.
+func (s *Store) PlaceCalendarEvent(ctx context.Context, id int64, calendarID string) error {
+	err := s.write(ctx).Exec("update calendar_events set calendar_id = ? where id = ? and calendar_id = ''", calendarID, id).Error
+	if err != nil {
+		return fmt.Errorf("place calendar event %d: %w", id, err)
+	}
+	return nil
+}
+
 // LeaseCalendarEvent takes the right to call Cronofy about an event until an instant; taken is
 // false while somebody else holds it. Releasing sets it free before its time.
 func (s *Store) LeaseCalendarEvent(ctx context.Context, id int64, until time.Time) (taken bool, err error) {
