@@ -50,3 +50,9 @@ func (s *Server) redirect(c echo.Context, path string) error {
 	}
 	return c.Redirect(http.StatusSeeOther, path)
 }
+
+// leave sends the browser to an address of Cronofy. The form that leads there carries no htmx.
+func (s *Server) leave(c echo.Context, address string) error {
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return c.Redirect(http.StatusSeeOther, address)
+}

@@ -35,6 +35,7 @@ func (s *Server) routes() {
 	anyone.post(paths.Language(), s.updateLanguage)
 	anyone.get(paths.PasswordResets(), s.newPasswordReset)
 	anyone.post(paths.PasswordResets(), s.createPasswordReset)
+	anyone.get(paths.CalendarReturn(), s.returnCalendar)
 	if len(s.Demo) > 0 {
 		anyone.post(paths.DemoSignIn(), s.createDemoSignIn)
 	}
@@ -80,6 +81,7 @@ func (s *Server) routes() {
 	administrator.post(paths.ID(paths.EmployeeDeactivation), s.createDeactivation)
 	administrator.post(paths.ID(paths.EmployeeActivation), s.createActivation)
 
+	s.calendarRoutes(administrator)
 	s.hiringRoutes(s.area(s.pages, Recruiter, s.recruitersOnly))
 }
 
@@ -119,6 +121,23 @@ func (s *Server) hiringRoutes(recruiter area) {
 	recruiter.post(paths.ID(paths.InterviewConfirmation), s.confirmLink())
 	recruiter.post(paths.ID(paths.InterviewRemoval), s.retryRemoval())
 	recruiter.post(paths.ID(paths.InterviewHelp), s.settleAlarm())
+}
+
+// calendarRoutes are the company's calendar and who is synchronized.
+func (s *Server) calendarRoutes(administrator area) {
+	administrator.get(paths.CalendarIntegration(), s.showCalendar)
+	administrator.get(paths.CalendarWaiting(), s.showCalendarWaiting)
+	administrator.get(paths.CalendarProgress(), s.showCalendarProgress)
+	administrator.post(paths.CalendarAcceptance(), s.createCalendarAcceptance)
+	administrator.post(paths.CalendarReachability(), s.createCalendarReachability)
+	administrator.post(paths.CalendarConnection(), s.createCalendarConnection)
+	administrator.post(paths.CalendarRefusal(), s.createCalendarRefusal)
+	administrator.post(paths.CalendarExchange(), s.updateCalendarExchange)
+	administrator.post(paths.CalendarAudience(), s.updateCalendarAudience)
+	administrator.post(paths.CalendarSynchronization(), s.createCalendarSynchronization)
+	administrator.post(paths.ID(paths.EmployeeSynchronization), s.createEmployeeSynchronization)
+	administrator.get(paths.CalendarDisconnection(), s.newCalendarDisconnection)
+	administrator.post(paths.CalendarDisconnection(), s.createCalendarDisconnection)
 }
 
 // isPlain are the addresses of machines: they need no session, no person and no language.

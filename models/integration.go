@@ -154,6 +154,10 @@ func (i Integration) Fact() CalendarIntegration {
 	}
 }
 
+// CalendarImpact is what the end of the calendar integration would touch: upcoming interviews, those
+// with a video link that was made through it, and candidates who were invited to these.
+type CalendarImpact struct{ Interviews, Links, Invited int }
+
 // SubprocessorText is the version of the text about Cronofy as a sub-processor that is shown now.
 const SubprocessorText = "2026-11"
 

@@ -67,7 +67,11 @@ func (c *Connector) synchronized(ctx context.Context, tx *store.Store, employeeI
 	}
 	other, err := tx.AccountBySub(ctx, granted.Sub)
 	if err == nil && other.EmployeeID != employeeID {
-		return c.fail(ctx, tx, y, models.SyncDuplicateAddress, models.SyncRefusal{})
+		owner, err := tx.Employee(ctx, other.EmployeeID)
+		if err != nil {
+			return err
+		}
+		return c.fail(ctx, tx, y, models.SyncDuplicateAddress, models.SyncRefusal{Description: owner.Name})
 	}
 	if err := ignoreMissing(err); err != nil {
 		return err

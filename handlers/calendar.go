@@ -1,0 +1,218 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"entrevue/locales"
+	"entrevue/models"
+	"entrevue/models/store"
+	"entrevue/views/integrations"
+	"entrevue/views/layout"
+	"entrevue/views/paths"
+	"entrevue/views/ui"
+)
+
+func (s *Server) showCalendar(c echo.Context) error {
+	return s.calendarPage(c, http.StatusOK, nil, nil)
+}
+
+// calendarPage shows the integration as it is; form and problems are those of a form that was
+// refused.
+func (s *Server) calendarPage(c echo.Context, status int, form *calendarForm, problems ui.Errors) error {
+	ctx := c.Request().Context()
+	props, err := s.calendarStage(ctx)
+	if err != nil {
+		return err
+	}
+	props.Form = integrations.ChoiceForm{System: props.Integration.System, Exchange: props.Integration.Exchange}
+	kept := &calendarForm{}
+	if form == nil && s.restore(c, kept) {
+		form = kept
+	}
+	if form != nil {
+		props.Form = form.choice()
+	}
+	props.Errors = problems
+	switch props.Stage {
+	case integrations.Begin:
+		err = s.addCompany(ctx, &props)
+	case integrations.Connect:
+		err = s.addNames(ctx, &props)
+	case integrations.Connected:
+		if err = s.addNames(ctx, &props); err == nil {
+			err = s.addPeople(c, &props)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	props.Frame = s.frame(c, layout.Settings, locales.T(ctx, "integrations.calendar.title"))
+	if props.Stage == integrations.Wait || props.Progress.Counts.Pending > 0 && !props.People.Searched() {
+		props.Frame.Refresh = waitingRefresh
+	}
+	return s.render(c, status, integrations.CalendarPage(props))
+}
+
+// waitingRefresh is how often a page that waits is loaded again without JavaScript, in seconds.
+const waitingRefresh = 5
+
+// calendarStage reads what decides about the page.
+func (s *Server) calendarStage(ctx context.Context) (props integrations.CalendarProps, err error) {
+	props = integrations.CalendarProps{DataCentre: s.DataCentre, MigrateURL: s.CronofyApp + "/enterprise_connect/authorizations",
+		Now: s.Store.Now(), Stage: integrations.Begin}
+	props.Integration, err = s.Store.Integration(ctx)
+	if errors.Is(err, models.ErrNotFound) {
+		return props, nil
+	}
+	if err != nil {
+		return props, err
+	}
+	if props.Check, err = s.Store.LatestReachability(ctx); err != nil && !errors.Is(err, models.ErrNotFound) {
+		return props, err
+	}
+	props.Holds = props.Check.Holds(props.Now)
+	if props.Visit, err = s.Store.LatestAuthorization(ctx, props.Integration.ID); err != nil && !errors.Is(err, models.ErrNotFound) {
+		return props, err
+	}
+	props.VisitOpen = props.Visit.Outcome == models.AuthorizationOpen && props.Now.Before(props.Visit.ExpiresAt)
+	props.Stage, props.Waiting = stageOf(props)
+	return props, nil
+}
+
+func stageOf(p integrations.CalendarProps) (integrations.Stage, integrations.WaitingProps) {
+	running := p.Check.State == models.ReachabilityRunning
+	switch p.Integration.State {
+	case models.IntegrationExchanging:
+		waited := time.Duration(0)
+		if p.Visit.ConsumedAt != nil {
+			waited = p.Now.Sub(*p.Visit.ConsumedAt)
+		}
+		return integrations.Wait, integrations.WaitingProps{Kind: integrations.WaitingExchange, Waited: waited}
+	case models.IntegrationDisconnecting:
+		return integrations.Wait, integrations.WaitingProps{Kind: integrations.WaitingEnd, Waited: time.Minute}
+	case models.IntegrationPreparing, models.IntegrationAttention:
+		if running {
+			return integrations.Wait, integrations.WaitingProps{Kind: integrations.WaitingReachability, Waited: p.Now.Sub(p.Check.StartedAt)}
+		}
+	}
+	if p.Integration.Connected() {
+		return integrations.Connected, integrations.WaitingProps{}
+	}
+	return integrations.Connect, integrations.WaitingProps{}
+}
+
+func (s *Server) addCompany(ctx context.Context, props *integrations.CalendarProps) error {
+	installation, err := s.Store.Installation(ctx)
+	props.Company, props.Everyone = installation.CompanyName, installation.SynchronizeEveryone
+	return err
+}
+
+func (s *Server) addNames(ctx context.Context, props *integrations.CalendarProps) error {
+	names, err := s.Store.EmployeesByID(ctx, []int64{props.Integration.AcceptedBy, props.Integration.ConnectedBy})
+	for _, employee := range names {
+		if employee.ID == props.Integration.AcceptedBy {
+			props.AcceptedBy = employee.Name
+		}
+		if employee.ID == props.Integration.ConnectedBy {
+			props.ConnectedBy = employee.Name
+		}
+	}
+	return err
+}
+
+// addPeople reads the part of the list that is asked for, and how far everybody is.
+func (s *Server) addPeople(c echo.Context, props *integrations.CalendarProps) error {
+	ctx := c.Request().Context()
+	err := s.addCompany(ctx, props)
+	if err != nil {
+		return err
+	}
+	if props.Kinds, err = s.Store.CountCalendars(ctx); err != nil {
+		return err
+	}
+	if props.Progress, err = s.syncProgress(ctx, props.Integration); err != nil {
+		return err
+	}
+	filter := store.SyncFilter{Query: c.QueryParam("q"), State: syncState(c.QueryParam("state")), Page: store.Page{After: c.QueryParam("after")}}
+	list, next, err := s.Store.SynchronizedEmployees(ctx, filter)
+	if err != nil {
+		return err
+	}
+	props.People = integrations.PeopleProps{Query: filter.Query, State: filter.State, More: next}
+	props.People.Rows, err = s.syncRows(ctx, list)
+	return err
+}
+
+func (s *Server) syncRows(ctx context.Context, list []models.Employee) ([]integrations.PersonRow, error) {
+	ids := make([]int64, len(list))
+	for n, employee := range list {
+		ids[n] = employee.ID
+	}
+	synchronizations, err := s.Store.Synchronizations(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := s.Store.Facts(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]integrations.PersonRow, len(list))
+	for n, employee := range list {
+		host := facts[employee.ID][models.Zoom] // what concerns the calendar is the same for all
+		rows[n] = integrations.PersonRow{Employee: employee, Sync: synchronizations[employee.ID], Host: host.Host, Kind: host.Calendar}
+	}
+	return rows, nil
+}
+
+// syncState reads the filter of the list; anything unknown means all.
+func syncState(text string) models.SyncState {
+	switch state := models.SyncState(text); state {
+	case models.SyncFailed, models.SyncWaiting, models.SyncSynchronized:
+		return state
+	default:
+		return ""
+	}
+}
+
+func (s *Server) syncProgress(ctx context.Context, i models.Integration) (integrations.ProgressProps, error) {
+	counts, err := s.Store.CountSynchronizations(ctx)
+	props := integrations.ProgressProps{Counts: counts}
+	if i.ConnectedAt != nil {
+		props.Waited = s.Store.Now().Sub(*i.ConnectedAt)
+	}
+	return props, err
+}
+
+// showCalendarWaiting is polled while something is under way; afterwards it leads back to the page.
+func (s *Server) showCalendarWaiting(c echo.Context) error {
+	props, err := s.calendarStage(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	if props.Stage != integrations.Wait || !isFragment(c.Request()) {
+		return s.redirect(c, paths.CalendarIntegration())
+	}
+	return s.render(c, http.StatusOK, integrations.Waiting(props.Waiting))
+}
+
+// showCalendarProgress is polled while people are being synchronized.
+func (s *Server) showCalendarProgress(c echo.Context) error {
+	ctx := c.Request().Context()
+	integration, err := s.Store.Integration(ctx)
+	if err != nil || !isFragment(c.Request()) {
+		if err == nil || errors.Is(err, models.ErrNotFound) {
+			return s.redirect(c, paths.CalendarIntegration())
+		}
+		return err
+	}
+	props, err := s.syncProgress(ctx, integration)
+	if err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, integrations.Progress(props))
+}

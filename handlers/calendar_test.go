@@ -1,0 +1,245 @@
+package handlers_test
+
+import (
+	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"entrevue/handlers/handlerstest"
+	"entrevue/models"
+	"entrevue/models/demo"
+	"entrevue/views/paths"
+)
+
+// systems are the three ways of the form, with the words on our page and on Cronofy's.
+var systems = []struct {
+	ours, theirs string
+	kind         models.CalendarKind
+}{
+	{"Google Workspace", "Google Workspace", models.CalendarGoogle},
+	{"Office 365 (via Graph API)", "Office 365 (via Graph API)", models.CalendarGraph},
+	{"Microsoft Exchange or Office 365 (EWS)", "Microsoft Exchange or Office 365 (EWS)", models.CalendarEWS},
+}
+
+// acceptCronofy brings the page to the point where Connect can be pressed.
+func acceptCronofy(w *handlerstest.World, b *handlerstest.Browser, system string) {
+	b.Visit(paths.CalendarIntegration())
+	b.Check(system)
+	if strings.Contains(system, "EWS") {
+		b.Check("On our own servers")
+	}
+	b.Check("Atelier Lumen accepts Cronofy as a sub-processor")
+	b.Press("Accept and continue")
+	w.Settle()
+	b.Visit(paths.CalendarIntegration())
+}
+
+func leaveForCronofy(b *handlerstest.Browser, system string) {
+	b.Check(system)
+	if strings.Contains(system, "EWS") {
+		b.Check("On our own servers")
+	}
+	b.Press("Connect with Cronofy")
+}
+
+func TestEachCalendarTypeIsConnectedThroughTheBrowser(t *testing.T) {
+	t.Parallel()
+	for _, system := range systems {
+		t.Run(string(system.kind), func(t *testing.T) {
+			t.Parallel()
+			w, b := founded(t)
+			acceptCronofy(w, b, system.ours)
+			b.See("Cronofy can reach this server.", "Helen Ward accepted Cronofy")
+			leaveForCronofy(b, system.ours)
+			consent(b, string(system.kind), "administrator")
+			b.At(paths.CalendarIntegration())
+			b.See("Cronofy is opening your calendar.")
+			w.Settle()
+			b.Visit(paths.CalendarIntegration())
+			b.See("Connected", "Nobody is to be synchronized yet")
+			b.Check("All employees")
+			b.Press("Save")
+			for range 5 {
+				w.Advance(time.Second)
+				w.Settle()
+			}
+			b.Visit(paths.CalendarIntegration())
+			b.See("Connected", "lumen.example", "Helen Ward", "1 synchronized", "1 × "+system.ours)
+			b.DoNotSee("waiting", "failed")
+		})
+	}
+}
+
+// consent does on Cronofy's pages what as says.
+func consent(b *handlerstest.Browser, system, as string) {
+	b.Post(b.Page.URL.String(), url.Values{"system": {system}, "as": {as}, "admin": {"helen.ward@lumen.example"}})
+}
+
+func TestRefusedReturnAsksWhatWasSeen(t *testing.T) {
+	t.Parallel()
+	w, b := founded(t)
+	acceptCronofy(w, b, systems[1].ours)
+	leaveForCronofy(b, systems[1].ours)
+	consent(b, "graph", "user")
+	b.At(paths.CalendarIntegration())
+	b.See("Cronofy sent you back without a connection", "access_denied")
+	b.Press("Go on")
+	b.Expect(http.StatusUnprocessableEntity)
+	b.Check("It asked for an administrator, or for an approval")
+	b.Press("Go on")
+	b.See("An administrator of the calendar system is needed.", "Connect with Cronofy")
+	b.DoNotSee("What did you see?")
+	leaveForCronofy(b, systems[1].ours)
+	consent(b, "graph", "administrator")
+	w.Settle()
+	b.Visit(paths.CalendarIntegration())
+	b.See("Connected")
+}
+
+func TestCalendarFormsTellWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	w, b := founded(t)
+	b.Visit(paths.CalendarIntegration())
+	b.Press("Accept and continue")
+	b.Expect(http.StatusUnprocessableEntity)
+	b.See("Accept Cronofy as a sub-processor first.")
+	b.Check("Microsoft Exchange or Office 365 (EWS)").Check("In Microsoft 365").Check("Atelier Lumen accepts Cronofy as a sub-processor")
+	b.HTMX("").Press("Accept and continue")
+	b.Expect(http.StatusUnprocessableEntity)
+	b.See("Choose Office 365 (via Graph API) instead.")
+	w.Settle()
+	b.Post(paths.CalendarConnection(), url.Values{"system": {"graph"}})
+	b.Expect(http.StatusUnprocessableEntity)
+}
+
+func TestConnectWaitsOnThePageUntilCronofyReachesUs(t *testing.T) {
+	t.Parallel()
+	w, b := founded(t)
+	w.Break(handlerstest.Fault{What: "drop", Operation: "callback.push", Times: 1})
+	acceptCronofy(w, b, systems[1].ours)
+	b.See("Checking whether Cronofy can reach this server.")
+	b.HTMX("calendar-waiting").Visit(paths.CalendarWaiting())
+	b.See("Checking whether Cronofy can reach this server.")
+	w.Advance(31 * time.Second)
+	w.Settle()
+	b.HTMX("calendar-waiting").Visit(paths.CalendarWaiting())
+	if got := b.Page.Header.Get("HX-Redirect"); got != paths.CalendarIntegration() {
+		t.Errorf("afterwards the poll leads to %q", got)
+	}
+	b.Visit(paths.CalendarIntegration())
+	b.See("Connecting has to wait.", "/hooks/cronofy/reachability/")
+	b.DoNotSee("Connect with Cronofy")
+	b.Press("Check again")
+	w.Settle()
+	b.Visit(paths.CalendarIntegration())
+	b.See("Connect with Cronofy")
+}
+
+func TestReturnsThatAreNotOursAreRefused(t *testing.T) {
+	t.Parallel()
+	w, b := founded(t)
+	acceptCronofy(w, b, systems[1].ours)
+	for name, query := range map[string]string{"ATT1 none": "", "ATT1 forged": "?state=forged&code=x", "ATT3": "?error=//evil&state=x"} {
+		b.Visit(paths.CalendarReturn() + query)
+		if b.Page.Status != http.StatusNotFound {
+			t.Errorf("%s: %d", name, b.Page.Status)
+		}
+	}
+	stranger := w.Browser(t)
+	stranger.Visit(paths.CalendarReturn() + "?state=x&code=y")
+	stranger.Expect(http.StatusForbidden)
+}
+
+func TestPeopleWithFaultsShowReasonTurnAndButton(t *testing.T) {
+	t.Parallel()
+	w := handlerstest.New(t)
+	people := w.Company(models.SystemGraph)
+	b := w.Browser(t)
+	b.Visit(paths.SignIn())
+	signIn(b, people["HW"].Email, demo.Password)
+	b.Visit(paths.CalendarIntegration())
+	b.See("No mailbox yet", "Thi Nguyen has no calendar yet.", "Outside the company", "piotr.kowal@elsewhere.example is not on lumen.example",
+		"Shared mailbox", "Your turn", "Synchronize again", "We try again")
+	b.HTMX("calendar-progress").Visit(paths.CalendarProgress())
+	b.See("3 failed")
+	b.Visit(paths.CalendarIntegration() + "?state=failed&q=thi")
+	b.See("Thi Nguyen")
+	b.DoNotSee("Piotr Kowal")
+	b.Press("Synchronize again")
+	b.See("Being synchronized")
+}
+
+func TestDisconnectingSaysFirstWhatItAffects(t *testing.T) {
+	t.Parallel()
+	w := handlerstest.New(t)
+	people := w.Company(models.SystemGoogle)
+	b := w.Browser(t)
+	b.Visit(paths.SignIn())
+	signIn(b, people["HW"].Email, demo.Password)
+	b.Visit(paths.CalendarIntegration())
+	b.Follow("Disconnect the calendar")
+	b.See("Disconnect the calendar?", "upcoming interviews", "employees no longer synchronized")
+	b.Press("Disconnect")
+	b.See("The calendar is being disconnected.")
+	w.Settle()
+	b.Visit(paths.CalendarIntegration())
+	b.See("What Cronofy may see")
+}
+
+// post sends a callback to a hook, signed or not.
+func post(t *testing.T, address, signature string, body []byte) int {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address, bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Cronofy-HMAC-SHA256", signature)
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	return answer.StatusCode
+}
+
+func signed(body []byte) string {
+	mac := hmac.New(sha256.New, []byte("secret"))
+	mac.Write(body)
+	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
+}
+
+func TestHooksTakeOnlyWhatIsSigned(t *testing.T) {
+	t.Parallel()
+	w := handlerstest.New(t)
+	body := []byte(`{"notification":{"type":"change"}}`)
+	for _, path := range []string{paths.CronofyAuthorization("x"), paths.CronofyPush("x"), paths.CronofyReachability("x")} {
+		right := signed(body)
+		for name, c := range map[string]struct {
+			signature string
+			want      int
+		}{
+			"missing":    {"", http.StatusForbidden},
+			"wrong":      {signed([]byte("other")), http.StatusForbidden},
+			"truncated":  {right[:len(right)-2], http.StatusForbidden},
+			"url-safe":   {strings.NewReplacer("+", "-", "/", "_").Replace(right) + "-", http.StatusForbidden},
+			"10000":      {strings.Repeat("x,", 10000) + right, http.StatusForbidden},
+			"second":     {"wrong, " + right, http.StatusNotFound}, // verified, and unknown
+			"right":      {right, http.StatusNotFound},
+			"other body": {signed(append(body, ' ')), http.StatusForbidden},
+		} {
+			if got := post(t, w.URL+path, c.signature, body); got != c.want {
+				t.Errorf("ATT7 %s %s: %d, want %d", path, name, got, c.want)
+			}
+		}
+		huge := bytes.Repeat([]byte("x"), 1<<20)
+		if got := post(t, w.URL+path, signed(huge), huge); got != http.StatusRequestEntityTooLarge {
+			t.Errorf("ATT9 %s: %d", path, got)
+		}
+	}
+}

@@ -1,0 +1,54 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"entrevue/models"
+)
+
+// SyncFilter narrows the list of employees who are synchronized, or are to be. State is empty for
+// all; SyncWaiting stands for everything that goes on by itself.
+type SyncFilter struct {
+	Query string // beginnings of words of name and address
+	State models.SyncState
+	Page  Page
+}
+
+// SynchronizedEmployees lists them by name, deactivated ones left out. next is the cursor of the
+// following part, empty at the end.
+func (r *Reads) SynchronizedEmployees(ctx context.Context, filter SyncFilter) (list []models.Employee, next string, err error) {
+	db := r.read(ctx).Where("deactivated_at is null")
+	switch filter.State {
+	case "":
+		db = db.Where("id in (select employee_id from synchronizations)")
+	case models.SyncSynchronized, models.SyncFailed:
+		db = db.Where("id in (select employee_id from synchronizations where state = ?)", filter.State)
+	default:
+		db = db.Where("id in (select employee_id from synchronizations where state not in ?)",
+			[]models.SyncState{models.SyncSynchronized, models.SyncFailed})
+	}
+	db = filter.Page.after(matching(db, employeeWords, filter.Query), "name")
+	if err = db.Find(&list).Error; err != nil {
+		return nil, "", fmt.Errorf("synchronized employees: %w", err)
+	}
+	list, next = cut(list, filter.Page, func(e models.Employee) cursor { return cursor{e.Name, e.ID} })
+	return list, next, nil
+}
+
+// CalendarImpact counts what the end of the calendar integration would touch.
+func (r *Reads) CalendarImpact(ctx context.Context) (models.CalendarImpact, error) {
+	var providers []models.Method
+	for _, provider := range models.Providers() {
+		providers = append(providers, provider.Method())
+	}
+	var impact models.CalendarImpact
+	err := r.read(ctx).Table("interviews").Select(`count(*) as interviews,
+		count(case when method in @video and link_url <> '' then 1 end) as links,
+		count(case when method in @video and invited_version > 0 then 1 end) as invited`, map[string]any{"video": providers}).
+		Where("state = ? and ends_at > ?", models.InterviewScheduled, r.Now()).Take(&impact).Error
+	if err != nil {
+		return impact, fmt.Errorf("impact of disconnecting the calendar: %w", err)
+	}
+	return impact, nil
+}

@@ -1,0 +1,25 @@
+package ui
+
+import (
+	"time"
+
+	"github.com/a-h/templ"
+)
+
+// Poll lets a part of a page ask for itself again: often at first, rarely after two minutes. The
+// final state of such a part carries none. waited is how long the thing has been under way.
+func Poll(address string, waited time.Duration) templ.Attributes {
+	return templ.Attributes{"hx-get": address, "hx-trigger": "load delay:" + pause(waited),
+		"hx-target": "this", "hx-swap": "outerHTML"}
+}
+
+func pause(waited time.Duration) string {
+	switch {
+	case waited < 15*time.Second:
+		return "500ms"
+	case waited < 2*time.Minute:
+		return "3s"
+	default:
+		return "15s"
+	}
+}
