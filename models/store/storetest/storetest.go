@@ -6,9 +6,11 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -91,6 +93,39 @@ func URL(t testing.TB, dialect string) string {
 	return url
 }
 
+// Copy makes a database of its own out of another one of this test run, which nobody uses meanwhile.
+func Copy(t testing.TB, url string) string {
+	t.Helper()
+	copied, err := "", error(nil)
+	if strings.HasPrefix(url, "postgres") {
+		copied, err = createdFrom(t, server, strings.TrimPrefix(strings.Split(url, "?")[0], "postgres:///"))
+	} else {
+		copied = filepath.Join(t.TempDir(), "entrevue.db")
+		err = copyFile(copied, url)
+	}
+	if err != nil {
+		t.Fatalf("copy of a database: %v", err)
+	}
+	return copied
+}
+
+// copyFile copies a file that nobody writes, and the log beside it if there is one.
+func copyFile(to, from string) error {
+	for _, part := range []string{"", "-wal"} {
+		content, err := os.ReadFile(from + part)
+		if part != "" && errors.Is(err, os.ErrNotExist) {
+			return nil
+		}
+		if err == nil {
+			err = os.WriteFile(to+part, content, 0o600)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 var sqliteTemplate = sync.OnceValues(func() ([]byte, error) {
 	path := filepath.Join(files, "template.db")
 	if err := migrate(path); err != nil {
@@ -125,8 +160,12 @@ func postgresURL(t testing.TB) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return createdFrom(t, c, "template_entrevue")
+}
+
+func createdFrom(t testing.TB, c *cluster, template string) (string, error) {
 	name := fmt.Sprintf("test_%d", number.Add(1))
-	if err := c.exec("create database " + name + " template template_entrevue"); err != nil {
+	if err := c.exec("create database " + name + " template " + template); err != nil {
 		return "", err
 	}
 	t.Cleanup(func() { _ = c.exec("drop database " + name + " with (force)") })
