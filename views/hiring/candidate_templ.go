@@ -59,7 +59,8 @@ func Difference(ctx context.Context, zone string, at time.Time) string {
 	return locales.Difference(ctx, location, at)
 }
 
-// Head is the name, the way here and the tabs.
+// Head is the name, the way here and the tabs. An empty list of interviews offers the first one by
+// itself.
 func Head(p HeadProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -97,9 +98,11 @@ func Head(p HeadProps) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.NewInterview(p.Candidate.ID), Label: locales.T(ctx, "interviews.new.title"), Icon: "plus", Kind: ui.Primary}).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
+			if p.Interviews > 0 || p.Tab != InterviewsTab {
+				templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.NewInterview(p.Candidate.ID), Label: locales.T(ctx, "interviews.new.title"), Icon: "plus", Kind: ui.Primary}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 			return nil
 		})

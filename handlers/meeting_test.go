@@ -1,0 +1,139 @@
+package handlers_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"entrevue/handlers/handlerstest"
+	"entrevue/models"
+)
+
+// atHerPage is Maya in front of her page, the link ready, and Oliver in front of the interview.
+func atHerPage(t *testing.T) (w *handlerstest.World, maya, oliver *handlerstest.Browser) {
+	t.Helper()
+	w, oliver = recruiting(t)
+	addMaya(oliver)
+	planned(t, oliver)
+	settle(w)
+	oliver.Visit(oliver.Page.URL.Path)
+	maya = w.Browser(t)
+	maya.Visit(pageIn(t, w.Letters("maya.lindqvist@mail.example")[0]))
+	return w, maya, oliver
+}
+
+func TestCandidateReadsThePageInTheOtherLanguage(t *testing.T) {
+	t.Parallel()
+	_, maya, _ := atHerPage(t)
+	maya.Press("Français")
+	maya.See("Bonjour Maya, rendez-vous jeudi", "Votre heure, Montréal 8 h – 9 h", "Rejoindre avec Microsoft Teams")
+	if lang, _ := maya.Page.Doc.Find("html").Attr("lang"); lang != "fr" {
+		t.Errorf("the page is %q", lang)
+	}
+	maya.Press("English")
+	maya.See("Hello Maya")
+}
+
+func TestReplyIsGivenByButtonOnlyAndCanBeChanged(t *testing.T) {
+	t.Parallel()
+	_, maya, oliver := atHerPage(t)
+	page := maya.Page.URL.Path
+	if answer := maya.Visit(page + "/reply"); answer.Status != http.StatusMethodNotAllowed { // FAIL39
+		t.Errorf("GET answers %d", answer.Status)
+	}
+	maya.Visit(page)
+	maya.Press("I cannot come")
+	maya.See("You cannot come. We have been told.")
+	oliver.Visit(oliver.Page.URL.Path)
+	oliver.See("Declined")
+	maya.Press("I will be there")
+	oliver.Visit(oliver.Page.URL.Path)
+	oliver.See("Accepted the invitation", "Declined the invitation", "Maya Lindqvist")
+	if answer := maya.Post(page+"/reply", map[string][]string{"reply": {"perhaps"}}); answer.Status != http.StatusBadRequest {
+		t.Errorf("an unknown reply answers %d", answer.Status)
+	}
+}
+
+func TestCandidateWhoCannotGetInAlertsTheRecruiter(t *testing.T) {
+	t.Parallel()
+	w, maya, _ := atHerPage(t)
+	page := maya.Page.URL.Path
+	maya.See("From 15 minutes before the start")
+	maya.DoNotSee("Tell them I can't get in")
+	w.Advance(time.Date(2026, 12, 3, 13, 5, 0, 0, time.UTC).Sub(w.Now()))
+	maya.Visit(page)
+	maya.Press("Tell them") // FAIL40
+	maya.See("Please stay near your phone.")
+	w.Settle()
+	if letters := w.Letters("camille.perrin@lumen.example"); len(letters) == 0 {
+		t.Error("the organizer got no mail")
+	}
+	b := signedIn(t, w, models.Employee{Email: "oliver.grant@lumen.example"})
+	b.Visit("/candidates/1/interviews")
+	b.See("Maya cannot get in.")
+	b.Visit("/interviews/1")
+	b.Press("Done, we have met")
+	b.See("Good that it worked out.")
+	b.DoNotSee("Maya cannot get in.")
+}
+
+func TestCalendarFileCarriesTheLink(t *testing.T) {
+	t.Parallel()
+	_, maya, _ := atHerPage(t)
+	join, _ := maya.Page.Doc.Find(".join a").Attr("href")
+	file := maya.Follow("Add to my calendar")
+	flat := strings.ReplaceAll(file.Body, "\r\n ", "")
+	if got := file.Header.Get("Content-Type"); got != "text/calendar; charset=utf-8" {
+		t.Errorf("the file is %q", got)
+	}
+	for _, want := range []string{"DTSTART:20261203T130000Z", "DTEND:20261203T140000Z", join, "RSVP=FALSE"} {
+		if !strings.Contains(flat, want) {
+			t.Errorf("the file lacks %q:\n%s", want, flat)
+		}
+	}
+}
+
+func TestWrongAndExpiredAddressesShowNothing(t *testing.T) {
+	t.Parallel()
+	w, maya, _ := atHerPage(t)
+	page := maya.Page.URL.Path
+	for _, part := range []string{"", "/interview.ics", "/meeting"} {
+		if answer := maya.Visit("/c/AAAAAAAAAAAAAAAAAAAAAA" + part); part != "/meeting" && answer.Status != http.StatusNotFound {
+			t.Errorf("a wrong address with %q answers %d", part, answer.Status)
+		}
+	}
+	w.Advance(30 * 24 * time.Hour)
+	for _, part := range []string{"", "/interview.ics"} {
+		if answer := maya.Visit(page + part); answer.Status != http.StatusGone || strings.Contains(answer.Body, "Maya") {
+			t.Errorf("an expired address with %q answers %d", part, answer.Status)
+		}
+	}
+	if answer := maya.Post(page+"/reply", map[string][]string{"reply": {"accepted"}}); answer.Status != http.StatusGone {
+		t.Errorf("a late reply answers %d", answer.Status)
+	}
+}
+
+func TestPageSaysThatTheLinkIsOnItsWay(t *testing.T) {
+	t.Parallel()
+	w, b := recruiting(t)
+	addMaya(b)
+	plan(b)
+	take(b, "ms_teams")
+	b.Check("Send now")
+	b.Press("Plan interview")
+	page := strings.TrimSpace(b.Page.Doc.Find(".secret code").Text())
+	maya := w.Browser(t)
+	maya.Visit(page)
+	maya.See("The link appears here as soon as it is ready")
+	wayIn := maya.Page.Doc.Find("#way-in")
+	if wayIn.AttrOr("hx-get", "") != maya.Page.URL.Path+"/meeting" || maya.Page.Doc.Find("noscript").Length() == 0 {
+		t.Error("the page does not look by itself")
+	}
+	settle(w)
+	maya.HTMX("way-in").Visit(page + "/meeting")
+	maya.Expect(http.StatusOK)
+	if part := maya.Page.Doc.Find("#way-in"); !strings.Contains(part.Text(), "Join with Microsoft Teams") || part.AttrOr("hx-trigger", "") != "" {
+		t.Errorf("the part says %q", part.Text())
+	}
+}
