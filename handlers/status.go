@@ -44,7 +44,8 @@ func (s *Server) checkDatabase(ctx context.Context) settings.Check {
 func checkQueue(ctx context.Context, failed int) settings.Check {
 	check := settings.Check{Title: locales.T(ctx, "status.queue"), State: works(ctx), Text: locales.T(ctx, "status.queue.text")}
 	if failed > 0 {
-		check.State, check.Text = fails(ctx), locales.N(ctx, "status.queue.failed", failed)
+		check.State = ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "status.look")}
+		check.Text = locales.N(ctx, "status.queue.failed", failed)
 	}
 	return check
 }

@@ -128,7 +128,7 @@ func (p process) config() (app.Config, error) {
 		Cronofy: app.Cronofy{API: outside, App: outside, DataCentre: "sandbox", ClientID: "client",
 			ClientSecret: models.NewSecret("secret")},
 		Mail:     mail.Server{Host: "127.0.0.1", Port: p.Box, Security: mail.SecurityNone},
-		MailFrom: mail.Address{Mail: "entrevue@lumen.example"}, JoinHosts: handlerstest.Meetings(p.outside())}, nil
+		MailFrom: mail.Address{Mail: "entrevue@lumen.example"}, JoinHosts: app.SandboxMeetings(outside)}, nil
 }
 
 func (p process) serve(ctx context.Context) error {

@@ -48,7 +48,10 @@ func runDemo(ctx context.Context, e environment, out io.Writer) error {
 		return errors.Join(err, world.stop())
 	}
 	world.start(ctx)
-	err = serve(ctx, config, func(context.Context, *app.App) error {
+	err = serve(ctx, config, func(ctx context.Context, a *app.App) error {
+		if err := a.Demonstrate(ctx, config.Cronofy.App); err != nil {
+			return err
+		}
 		fmt.Fprintf(out, "\n  Entrevue           %s\n  The world outside  %s/sandbox/\n\n  Ctrl+C ends it; the data stay in %s.\n\n",
 			config.PublicURL, e.sandboxURL(), e.DataDir)
 		return nil
@@ -75,7 +78,7 @@ func (e environment) demo() (app.Config, error) {
 		return app.Config{}, fmt.Errorf("SANDBOX_SMTP_PORT: %w", err)
 	}
 	return app.Config{DatabaseURL: filepath.Join(e.DataDir, "entrevue.db"), Keys: []string{key}, PublicURL: public,
-		Demo: offered(), Cronofy: app.Cronofy{API: world, App: world, DataCentre: "sandbox", ClientID: e.SandboxClientID,
+		Demo: offered(), JoinHosts: app.SandboxMeetings(world), Cronofy: app.Cronofy{API: world, App: world, DataCentre: "sandbox", ClientID: e.SandboxClientID,
 			ClientSecret: models.NewSecret(e.SandboxClientSecret)},
 		Mail:     mail.Server{Host: loopback, Port: box, Security: mail.SecurityNone},
 		MailFrom: mail.Address{Name: "Entrevue", Mail: "entrevue@lumen.example"}}, nil

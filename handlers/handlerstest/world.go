@@ -117,7 +117,7 @@ func (w *World) application(chosen settings) {
 		Cronofy: app.Cronofy{API: outside, App: outside, DataCentre: "sandbox", ClientID: "client",
 			ClientSecret: models.NewSecret("secret"), Rate: connecting.Rate{Burst: 1 << 20, PerSecond: 1000}},
 		Mail:     mail.Server{Host: "127.0.0.1", Port: w.box, Security: mail.SecurityNone},
-		MailFrom: mail.Address{Mail: "entrevue@lumen.example"}, JoinHosts: Meetings(w.Outside)}
+		MailFrom: mail.Address{Mail: "entrevue@lumen.example"}, JoinHosts: app.SandboxMeetings(outside)}
 	chosen.config(&config)
 	w.config = config
 	w.begin()
@@ -131,16 +131,6 @@ func (w *World) begin() {
 	w.App = a
 	w.must(a.Start(context.Background()))
 	a.Ready()
-}
-
-// Meetings lets the meetings of the sandbox at outside in, as the demo does.
-func Meetings(outside string) models.JoinHosts {
-	hosts := models.JoinHosts{}
-	for provider, name := range map[models.Provider]string{models.GoogleMeet: "google_meet", models.Zoom: "zoom",
-		models.MSTeams: "ms_teams", models.GoToMeeting: "go_to"} {
-		hosts[provider] = []string{outside + "/meet/" + name + "/"}
-	}
-	return hosts
 }
 
 func (w *World) end() {

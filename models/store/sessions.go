@@ -59,12 +59,11 @@ func (k *Sessions) Delete(string) error { return errNeedsContext }
 func (s *Store) DeleteExpired(ctx context.Context) error {
 	now := s.Now()
 	for sql, until := range map[string]time.Time{
-		"delete from sessions where expires_at <= ?":     now,
-		"delete from throttles where started_at <= ?":    now.Add(-24 * time.Hour),
-		"delete from submissions where created_at <= ?":  now.AddDate(0, 0, -7),
-		"delete from links where expires_at <= ?":        now.AddDate(0, -1, 0),
-		"delete from callbacks where received_at <= ?":   now.Add(-24 * time.Hour),
-		"delete from call_budgets where expires_at <= ?": now,
+		"delete from sessions where expires_at <= ?":    now,
+		"delete from throttles where started_at <= ?":   now.Add(-24 * time.Hour),
+		"delete from submissions where created_at <= ?": now.AddDate(0, 0, -7),
+		"delete from links where expires_at <= ?":       now.AddDate(0, -1, 0),
+		"delete from callbacks where received_at <= ?":  now.Add(-24 * time.Hour),
 	} {
 		if err := s.write(ctx).Exec(sql, until).Error; err != nil {
 			return fmt.Errorf("delete expired: %w", err)
