@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"time"
 
@@ -27,7 +28,7 @@ func (a *App) Demonstrate(ctx context.Context, outside *url.URL) error {
 	if err := a.DemoCalendar(ctx, outside, people["HW"], models.SystemGraph); err != nil {
 		return fmt.Errorf("calendar of the demo: %w", err)
 	}
-	if err := a.demoHiring(ctx, people); err != nil {
+	if err := a.demoHiring(ctx, outside, people); err != nil {
 		return fmt.Errorf("hiring of the demo: %w", err)
 	}
 	return nil
@@ -78,7 +79,7 @@ func (a *App) demoJoin(ctx context.Context, e models.Employee) (models.Employee,
 	return joined, err
 }
 
-func (a *App) demoHiring(ctx context.Context, people map[string]models.Employee) error {
+func (a *App) demoHiring(ctx context.Context, outside *url.URL, people map[string]models.Employee) error {
 	recruiter := people["OG"].Actor()
 	var positions, candidates []int64
 	for n, p := range demo.Positions() {
@@ -99,6 +100,11 @@ func (a *App) demoHiring(ctx context.Context, people map[string]models.Employee)
 		candidates = append(candidates, id)
 	}
 	for n, i := range demo.Interviews() {
+		if i.Linkless {
+			if err := a.demoFault(ctx, outside, n, people[i.Organizer], people[i.Host]); err != nil {
+				return fmt.Errorf("fault of interview %d: %w", n, err)
+			}
+		}
 		if err := a.demoInterview(ctx, n, i, candidates, people); err != nil {
 			return fmt.Errorf("interview %d: %w", n, err)
 		}
@@ -121,6 +127,20 @@ func (a *App) demoInterview(ctx context.Context, n int, i demo.Interview, candid
 		return err
 	}
 	return a.Scheduler.Cancel(ctx, by, scheduling.Seen{InterviewID: booked.ID, Version: booked.Version})
+}
+
+// demoFault lets one link of a host never come, unless the interview it is for stands already.
+func (a *App) demoFault(ctx context.Context, outside *url.URL, n int, by, host models.Employee) error {
+	_, err := a.store.Submission(ctx, by.ID, fmt.Sprintf("demo interview %d", n))
+	if !errors.Is(err, models.ErrNotFound) {
+		return err
+	}
+	form := url.Values{"what": {"no_link"}, "account": {host.Email}}
+	answer, err := http.PostForm(outside.JoinPath("sandbox", "faults").String(), form)
+	if err != nil {
+		return err
+	}
+	return answer.Body.Close()
 }
 
 // workingDay is the day so many working days from now.

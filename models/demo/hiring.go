@@ -71,6 +71,7 @@ type Interview struct {
 	Message      string
 	Sending      models.Sending
 	Cancelled    bool
+	Linkless     bool // its link never comes
 }
 
 // Interviews are those of the demo, in the order in which they are planned.
@@ -84,7 +85,7 @@ func Interviews() []Interview {
 		{Candidate: 2, Type: models.TypeFirst, Organizer: "SM", Host: "SM", Days: 2, Clock: "09:30", Minutes: 30,
 			Method: models.MethodMSTeams, Message: "Au plaisir d’échanger avec vous.", Sending: models.SendWhenReady},
 		{Candidate: 3, Type: models.TypePortfolio, Organizer: "SM", Host: "IF", Participants: []string{"SM"}, Days: 4,
-			Clock: "16:00", Minutes: 60, Method: models.MethodMSTeams, Sending: models.SendWhenReady},
+			Clock: "16:00", Minutes: 60, Method: models.MethodMSTeams, Sending: models.SendWhenReady, Linkless: true},
 		{Candidate: 4, Type: models.TypeFirst, Organizer: "SM", Host: "SM", Days: 3, Clock: "10:15", Minutes: 45,
 			Method: models.MethodPhone, Detail: "+212 5 55 55 01 42", Sending: models.SendWhenReady},
 		{Candidate: 7, Type: models.TypeTeam, Organizer: "OG", Host: "JW", Participants: []string{"OG"}, Days: 5,
