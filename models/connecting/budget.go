@@ -2,9 +2,12 @@ package connecting
 
 import (
 	"context"
+	"errors"
+	"math/rand/v2"
 	"sync"
 	"time"
 
+	"entrevue/models"
 	"entrevue/models/store"
 )
 
@@ -37,7 +40,12 @@ type Budget struct {
 type block struct {
 	left  int
 	until time.Time
+	shut  time.Time // nothing is to be had before
 }
+
+// bulkPause spreads bulk work that found the budget empty, so that a long line of it does not ask
+// every second.
+const bulkPause = 8 * time.Second
 
 // NewBudget makes the budget of one process; the zero rate means the documented one.
 func NewBudget(s *store.Store, rate Rate) *Budget {
@@ -55,16 +63,39 @@ func (b *Budget) Reserve(ctx context.Context) error {
 	if isBulk(ctx) {
 		kind, burst = 1, b.rate.Burst*4/5
 	}
-	block := &b.blocks[kind]
-	if now := b.store.Now(); block.left == 0 || !now.Before(block.until) {
-		interval := time.Duration(float64(time.Second) / b.rate.PerSecond)
-		if err := b.store.SpendCalls(ctx, blockSize*interval, time.Duration(burst)*interval); err != nil {
-			return err
+	block, now := &b.blocks[kind], b.store.Now()
+	if block.left == 0 || !now.Before(block.until) {
+		if err := b.refill(ctx, block, burst); err != nil {
+			return patient(err, kind)
 		}
-		block.left, block.until = blockSize, now.Add(blockFor)
 	}
 	block.left--
 	return nil
+}
+
+func (b *Budget) refill(ctx context.Context, block *block, burst int) error {
+	now := b.store.Now()
+	if now.Before(block.shut) {
+		return &models.Limited{RetryAfter: block.shut.Sub(now)}
+	}
+	interval := time.Duration(float64(time.Second) / b.rate.PerSecond)
+	err := b.store.SpendCalls(ctx, blockSize*interval, time.Duration(burst)*interval)
+	var limited *models.Limited
+	if errors.As(err, &limited) {
+		block.shut = now.Add(limited.RetryAfter)
+	}
+	if err == nil {
+		block.left, block.until = blockSize, now.Add(blockFor)
+	}
+	return err
+}
+
+func patient(err error, kind int) error {
+	var limited *models.Limited
+	if kind == 1 && errors.As(err, &limited) {
+		return &models.Limited{RetryAfter: limited.RetryAfter + rand.N(bulkPause)}
+	}
+	return err
 }
 
 type bulkKey struct{}

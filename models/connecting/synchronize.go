@@ -16,8 +16,8 @@ const (
 	// groupSize is how many employees one request names.
 	groupSize = 25
 	// mostOut bounds how many are with Cronofy at a time: their codes live for minutes only, and
-	// each needs three calls at 7.5 a second, so that all are exchanged within two minutes.
-	mostOut = 150
+	// each is followed by three calls, at 7.5 a second. Half a minute's work is enough to keep busy.
+	mostOut = 60
 	// sendingFor outlasts the call that carries a request; whoever is still sending then was let
 	// down by a dead process.
 	sendingFor = time.Minute

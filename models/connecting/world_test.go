@@ -254,7 +254,7 @@ func (w *world) calls(operation string) int {
 
 func (w *world) turn(name, setting string) {
 	w.t.Helper()
-	w.control("/sandbox/switches", map[string]any{"name": name, "setting": setting})
+	w.control("/sandbox/switches", map[string]any{"name": name, "value": setting})
 }
 
 func (w *world) fault(fault map[string]any) {
