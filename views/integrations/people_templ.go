@@ -474,7 +474,7 @@ func peopleTable(p CalendarProps) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Table(ui.TableProps{Caption: locales.T(ctx, "integrations.people.title"), Columns: []ui.Column{
+		templ_7745c5c3_Err = ui.Table(ui.TableProps{Caption: locales.T(ctx, "integrations.people.title"), Class: "synchronized", Columns: []ui.Column{
 			{Label: locales.T(ctx, "integrations.people.person")}, {Label: locales.T(ctx, "integrations.people.state")},
 			{Label: locales.T(ctx, "integrations.people.turn")}, {Label: locales.T(ctx, "list.actions"), Unseen: true}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
@@ -569,14 +569,14 @@ func rowState(p CalendarProps, r PersonRow) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if r.Sync.RetryAt != nil {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<small>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<small class=\"soft\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var18 string
 				templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "integrations.people.retry", "time", locales.Moment(ctx, *r.Sync.RetryAt, p.Now)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people.templ`, Line: 196, Col: 109}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people.templ`, Line: 196, Col: 122}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 				if templ_7745c5c3_Err != nil {
@@ -587,14 +587,14 @@ func rowState(p CalendarProps, r PersonRow) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else if r.Sync.Problem.Repeats() && r.Sync.FailingSince != nil {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<small>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<small class=\"soft\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var19 string
 				templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "integrations.people.gave_up", "date", locales.Date(ctx, *r.Sync.FailingSince)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people.templ`, Line: 198, Col: 107}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people.templ`, Line: 198, Col: 120}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 				if templ_7745c5c3_Err != nil {
@@ -656,6 +656,10 @@ func rowActions(r PersonRow) templ.Component {
 			templ_7745c5c3_Var20 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "<div class=\"row\">")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		if r.Sync.State == models.SyncFailed && !r.Sync.Problem.Repeats() {
 			templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.Employee(r.Employee.ID), Label: locales.T(ctx, "integrations.people.open"), Unseen: r.Employee.Name, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -685,6 +689,10 @@ func rowActions(r PersonRow) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "</div>")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
 		}
 		return nil
 	})
