@@ -25,7 +25,7 @@ type state struct {
 // states are all of them. Another area adds its table here.
 func states() []state {
 	return slices.Concat(uiStates(), pickerStates(), layoutStates(), mailStates(), entranceStates(), homeStates(),
-		hiringStates(), candidateStates(), planStates(), interviewStates(), meetingStates(), calendarStates())
+		hiringStates(), candidateStates(), planStates(), interviewStates(), meetingStates(), calendarStates(), settingsStates())
 }
 
 // view is how a state is looked at.
