@@ -18,7 +18,7 @@ func (s *Server) showHome(c echo.Context) error {
 	props := home.HomePageProps{FrameProps: s.frame(c, layout.Home, locales.T(ctx, "home.title")),
 		FirstName: visitorOf(c).employee.FirstName()}
 	if n := props.Viewer.Attention; n > 0 {
-		props.Steps = append(props.Steps, home.Step{Icon: "alert", Title: locales.N(ctx, "home.attention.title", n),
+		props.Steps = append(props.Steps, home.Step{Is: ui.Failing, Icon: "alert", Title: locales.N(ctx, "home.attention.title", n),
 			Text: locales.T(ctx, "home.attention.text"), Link: ui.Link{Label: locales.T(ctx, "home.attention.link"), Href: paths.Interviews()}})
 	}
 	if props.Viewer.CanAdminister {
