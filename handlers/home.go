@@ -1,13 +1,17 @@
 package handlers
 
 import (
+	"context"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
 	"entrevue/locales"
+	"entrevue/models"
 	"entrevue/models/store"
 	"entrevue/views/home"
+	"entrevue/views/interviews"
 	"entrevue/views/layout"
 	"entrevue/views/paths"
 	"entrevue/views/ui"
@@ -31,5 +35,25 @@ func (s *Server) showHome(c echo.Context) error {
 				Text: locales.T(ctx, "home.alone.text"), Link: ui.Link{Label: locales.T(ctx, "employees.add"), Href: paths.NewEmployee()}})
 		}
 	}
+	next, err := s.nextInterviews(ctx, visitorOf(c).employee)
+	if err != nil {
+		return err
+	}
+	props.Next = interviews.TableProps{Caption: locales.T(ctx, "home.next.title"), List: next,
+		Viewer: visitorOf(c).employee, Now: s.Store.Now(), Candidates: true}
 	return s.render(c, http.StatusOK, home.HomePage(props))
+}
+
+// nextShown is how many of a person's own interviews stand on the start page.
+const nextShown = 5
+
+// nextInterviews are the first of those to come in which somebody takes part.
+func (s *Server) nextInterviews(ctx context.Context, e models.Employee) ([]interviews.Shown, error) {
+	list, _, err := s.Store.Interviews(ctx, store.InterviewFilter{ParticipantID: e.ID, Scheduled: true,
+		From: s.Store.Now().Add(-models.MaxDuration), Page: store.Page{Limit: 2 * nextShown}})
+	if err != nil {
+		return nil, err
+	}
+	upcoming := slices.DeleteFunc(list, func(i models.Interview) bool { return !i.Upcoming(s.Store.Now()) })
+	return s.shown(ctx, upcoming[:min(len(upcoming), nextShown)])
 }

@@ -10,6 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"entrevue/locales"
+	"entrevue/views/interviews"
 	"entrevue/views/layout"
 	"entrevue/views/ui"
 )
@@ -19,6 +20,7 @@ type HomePageProps struct {
 	layout.FrameProps
 	FirstName string
 	Steps     []Step
+	Next      interviews.TableProps // the person's own interviews to come
 }
 
 // Step is one thing to do, and the way to it. Is colours its icon: failing, pending or empty.
@@ -85,7 +87,7 @@ func HomePage(p HomePageProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(p.Steps) == 0 {
+			if len(p.Steps) == 0 && len(p.Next.List) == 0 {
 				templ_7745c5c3_Err = ui.Empty(ui.EmptyProps{Icon: "ok", Title: locales.T(ctx, "home.nothing.title"), Text: locales.T(ctx, "home.nothing.text")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -97,6 +99,34 @@ func HomePage(p HomePageProps) templ.Component {
 			}
 			if len(p.Steps) > 0 {
 				templ_7745c5c3_Err = ui.Tasks(tasks(p.Steps)).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if len(p.Next.List) > 0 {
+				templ_7745c5c3_Var3 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+					if !templ_7745c5c3_IsBuffer {
+						defer func() {
+							templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err == nil {
+								templ_7745c5c3_Err = templ_7745c5c3_BufErr
+							}
+						}()
+					}
+					ctx = templ.InitializeContext(ctx)
+					templ_7745c5c3_Err = interviews.Table(p.Next).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					return nil
+				})
+				templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "next", Title: locales.T(ctx, "home.next.title")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
