@@ -3,8 +3,6 @@ package app_test
 import (
 	"context"
 	"encoding/json"
-	"html"
-	"io"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
@@ -282,7 +280,7 @@ func (p process) check(t *testing.T, killedIn models.LinkState) {
 	if i.LinkState != models.LinkReady || i.JoinURL() == "" || i.JoinURL() != event.JoinURL {
 		t.Errorf("I5: the link is %s %q, that of the event %q", i.LinkState, i.JoinURL(), event.JoinURL)
 	}
-	if page := p.meeting(t, i.JoinURL()); !strings.Contains(page, "Microsoft Teams") || !strings.Contains(page, event.Summary) {
+	if page := opened(t, i.JoinURL()); !strings.Contains(page, "Microsoft Teams") || !strings.Contains(page, event.Summary) {
 		t.Errorf("I5: the link opens another meeting than %q:\n%s", event.Summary, page)
 	}
 	p.checkLetters(t, i, killedIn)
@@ -337,22 +335,4 @@ func (p process) ask(t *testing.T, path string, into any) {
 	if err := json.NewDecoder(answer.Body).Decode(into); err != nil {
 		t.Fatal(err)
 	}
-}
-
-func (p process) meeting(t *testing.T, address string) string {
-	t.Helper()
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	answer, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	page, err := io.ReadAll(answer.Body)
-	if err != nil || answer.StatusCode != http.StatusOK {
-		t.Errorf("%s: %d, %v", address, answer.StatusCode, err)
-	}
-	return html.UnescapeString(string(page))
 }

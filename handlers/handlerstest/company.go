@@ -11,10 +11,14 @@ import (
 )
 
 // Company founds Atelier Lumen with everybody of models/demo, connects its calendar and synchronizes
-// its people, through the actions and the real protocol. It returns the people by their keys.
-func (w *World) Company(system models.CalendarSystem) map[string]models.Employee {
+// its people, through the actions and the real protocol. It returns the people by their keys. What
+// is to be different outside is done before anybody connects.
+func (w *World) Company(system models.CalendarSystem, before ...func()) map[string]models.Employee {
 	w.t.Helper()
 	w.outsideJSON("POST", "/sandbox/start-over", map[string]string{"company": string(system)}, nil)
+	for _, do := range before {
+		do()
+	}
 	people, err := w.App.DemoPeople(w.t.Context())
 	w.must(err)
 	w.Await(func(ctx context.Context) error {

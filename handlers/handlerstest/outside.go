@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -92,6 +93,14 @@ func (w *World) Switches() []Switch {
 func (w *World) Turn(name, setting string) {
 	w.t.Helper()
 	w.outsideJSON("POST", "/sandbox/switches", map[string]string{"name": name, "value": setting}, nil)
+}
+
+// Mailbox changes a mailbox of the company outside: see the sandbox's directory.
+func (w *World) Mailbox(address string, change map[string]any) {
+	w.t.Helper()
+	body := map[string]any{"address": address}
+	maps.Copy(body, change)
+	w.outsideJSON("POST", "/sandbox/directory", body, nil)
 }
 
 // Letter is a mail that arrived somewhere.
