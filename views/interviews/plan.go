@@ -64,7 +64,7 @@ func (p PlanProps) lead(ctx context.Context) string {
 	candidate := p.candidate()
 	return locales.T(ctx, "interviews.new.lead", "candidate", candidate.Name, "position", p.Position.Title,
 		"first", candidate.FirstName(), "city", locales.City(ctx, candidate.TimeZone),
-		"difference", p.difference(ctx), "language", locales.Name(candidate.Language))
+		"difference", p.difference(ctx), "language", locales.T(ctx, languageKey(candidate.Language)))
 }
 
 func (p PlanProps) difference(ctx context.Context) string {
@@ -77,6 +77,14 @@ func (p PlanProps) difference(ctx context.Context) string {
 		at = p.Period.StartsAt
 	}
 	return locales.Difference(ctx, zone, at)
+}
+
+// languageKey is the name of a language inside of a sentence.
+func languageKey(language models.Language) string {
+	if language == models.French {
+		return "languages.fr"
+	}
+	return "languages.en"
 }
 
 // times is the period in the reader's zone, then in the candidate's.

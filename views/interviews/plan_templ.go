@@ -851,7 +851,7 @@ func invitation(p PlanProps) templ.Component {
 			return nil
 		})
 		templ_7745c5c3_Err = ui.EditorSection(ui.EditorSectionProps{ID: "invitation", Title: locales.T(ctx, "interviews.invitation"),
-			Text: locales.T(ctx, "interviews.invitation_text", "language", locales.Name(p.candidate().Language), "candidate", p.candidate().FirstName())}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
+			Text: locales.T(ctx, "interviews.invitation_text", "language", locales.T(ctx, languageKey(p.candidate().Language)), "candidate", p.candidate().FirstName())}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -47,7 +47,7 @@ func (s Shown) title(ctx context.Context) string {
 func (s Shown) when(ctx context.Context) ui.When {
 	i := s.Interview
 	return ui.When{DateTime: i.StartsAt.In(locales.Zone(ctx)).Format(time.RFC3339), Day: locales.Day(ctx, i.StartsAt),
-		Hours: locales.TimeRange(ctx, i.StartsAt, i.EndsAt), Other: s.other(ctx)}
+		Hours: locales.TimeRange(ctx, i.StartsAt, i.EndsAt), Other: s.otherStart(ctx)}
 }
 
 // other is the candidate's time, where it is another one than the reader's.
@@ -56,6 +56,20 @@ func (s Shown) other(ctx context.Context) string {
 		return ""
 	}
 	return TheirTime(ctx, s.period(), s.Candidate.TimeZone)
+}
+
+// otherStart is where the candidate's time begins, for lists.
+func (s Shown) otherStart(ctx context.Context) string {
+	zone, err := models.Zone(s.Candidate.TimeZone)
+	if err != nil || s.other(ctx) == "" {
+		return ""
+	}
+	theirs, at := locales.WithZone(ctx, zone), s.Interview.StartsAt
+	start := locales.Time(theirs, at)
+	if locales.Day(theirs, at) != locales.Day(ctx, at) {
+		start = locales.DayTime(theirs, at)
+	}
+	return locales.T(ctx, "interviews.their_start", "time", start, "city", locales.City(ctx, s.Candidate.TimeZone))
 }
 
 func sameClock(one, other *time.Location, at time.Time) bool {

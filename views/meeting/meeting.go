@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"entrevue/locales"
@@ -28,7 +29,7 @@ func CanAlarm(i models.Interview, now time.Time) bool {
 }
 
 func (p MeetingProps) alone(ctx context.Context) layout.AloneProps {
-	return layout.AloneProps{Page: p.Page, Class: "meeting", Company: p.Interview.Installation.CompanyName,
+	return layout.AloneProps{Page: p.Page, Class: "meeting", Narrow: true, Company: p.Interview.Installation.CompanyName,
 		LanguageAction: paths.CandidateLanguage(p.Interview.Token), Footer: locales.T(ctx, "meeting.secret")}
 }
 
@@ -132,6 +133,9 @@ func (p MeetingProps) replyState(ctx context.Context) ui.StateProps {
 
 // mailto opens the candidate's own mail program.
 func mailto(person models.Employee) string { return "mailto:" + person.Email }
+
+// unbroken keeps a number on one line.
+func unbroken(number string) string { return strings.ReplaceAll(number, " ", "\u00a0") }
 
 // tel opens the candidate's telephone.
 func tel(number string) string {
