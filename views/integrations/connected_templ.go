@@ -373,7 +373,7 @@ func exchangeQuestion(p CalendarProps) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: p.MigrateURL, Label: locales.T(ctx, "integrations.exchange.migrate"), IconAfter: "out", Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: p.MigrateURL, Label: locales.T(ctx, "integrations.exchange.migrate"), IconAfter: "right", Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
