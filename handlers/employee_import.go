@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 
@@ -34,7 +35,7 @@ func (s *Server) planImport(c echo.Context) error {
 // upload reads a file of a form. A form without one is read as an empty file.
 func upload(c echo.Context, name string) ([]byte, error) {
 	head, err := c.FormFile(name)
-	if err == http.ErrMissingFile || err == http.ErrNotMultipart {
+	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
 		return nil, nil
 	}
 	if err != nil {

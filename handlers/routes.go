@@ -12,6 +12,17 @@ import (
 
 // routes is every address of the application, grouped by who may enter.
 func (s *Server) routes() {
+	s.machineRoutes()
+	s.openRoutes()
+	s.employeeRoutes(s.area(s.pages, Employee, s.employeesOnly))
+	s.hiringRoutes(s.area(s.pages, Recruiter, s.recruitersOnly))
+	administrator := s.area(s.pages, Administrator, s.administratorsOnly)
+	s.settingsRoutes(administrator)
+	s.calendarRoutes(administrator)
+}
+
+// machineRoutes are files, health, metrics and callbacks, which are signed.
+func (s *Server) machineRoutes() {
 	operator := s.area(s.plain, Operator)
 	operator.get(static.Prefix+"*", echo.WrapHandler(static.Handler()))
 	operator.get(paths.Healthz(), s.showHealth)
@@ -25,7 +36,10 @@ func (s *Server) routes() {
 	hook.post(paths.Named(paths.CronofyPush, "secret"), s.receive(s.Connector.ReceivePush))
 	hook.post(paths.Named(paths.CronofyReachability, "secret"), s.receive(s.Connector.ReceiveReachability))
 	hook.post(paths.Named(paths.CronofyConferencing, "secret"), s.receive(s.hearLink))
+}
 
+// openRoutes are the ways in, and the pages behind secret links.
+func (s *Server) openRoutes() {
 	anyone := s.area(s.pages, Anyone)
 	anyone.get(paths.SignIn(), s.newSignIn)
 	anyone.post(paths.SignIn(), s.createSignIn)
@@ -53,16 +67,20 @@ func (s *Server) routes() {
 	guest.post(paths.Named(paths.CandidateReply, "token"), s.createReply)
 	guest.post(paths.Named(paths.CandidateAlarm, "token"), s.createAlarm)
 	guest.post(paths.Named(paths.CandidateLanguage, "token"), s.updateMeetingLanguage)
+}
 
-	employee := s.area(s.pages, Employee, s.employeesOnly)
+// employeeRoutes are for everybody who is signed in.
+func (s *Server) employeeRoutes(employee area) {
 	employee.get(paths.Home(), s.showHome)
 	employee.get(paths.ID(paths.Interview), s.showInterview)
 	employee.get(paths.ID(paths.InterviewLink), s.showInterviewLink)
 	employee.get(paths.Me(), s.showMe)
 	employee.post(paths.Me(), s.updateMe)
 	employee.post(paths.MyPassword(), s.updateMyPassword)
+}
 
-	administrator := s.area(s.pages, Administrator, s.administratorsOnly)
+// settingsRoutes are what administrators set beside the calendar.
+func (s *Server) settingsRoutes(administrator area) {
 	administrator.get(paths.Settings(), s.showSettings)
 	administrator.get(paths.Integrations(), s.showIntegrations)
 	administrator.get(paths.Activity(), s.listActivities)
@@ -80,9 +98,6 @@ func (s *Server) routes() {
 	administrator.get(paths.ID(paths.EmployeeDeactivation), s.newDeactivation)
 	administrator.post(paths.ID(paths.EmployeeDeactivation), s.createDeactivation)
 	administrator.post(paths.ID(paths.EmployeeActivation), s.createActivation)
-
-	s.calendarRoutes(administrator)
-	s.hiringRoutes(s.area(s.pages, Recruiter, s.recruitersOnly))
 }
 
 // hiringRoutes are positions, candidates and interviews.

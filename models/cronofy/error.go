@@ -63,6 +63,19 @@ func (e *Error) Unwrap() error {
 	}
 }
 
+// Unauthorized says that the token was not recognized; a fresh one may be.
+func (e *Error) Unauthorized() bool { return e.Status == http.StatusUnauthorized }
+
+// Final says that the same call will be refused again, however often it is repeated.
+func (e *Error) Final() bool {
+	switch e.Status {
+	case http.StatusPaymentRequired, http.StatusForbidden, http.StatusNotFound, http.StatusUnprocessableEntity:
+		return true
+	default:
+		return false
+	}
+}
+
 // ConferencingCause says why the conferencing part of an event was refused; ok is false when the
 // refusal is about something else. The event can then be written again without a link.
 func (e *Error) ConferencingCause() (cause models.Cause, ok bool) {

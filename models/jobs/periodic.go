@@ -37,11 +37,11 @@ func (q *Queue) schedule() []*river.PeriodicJob {
 	jobs := make([]*river.PeriodicJob, 0, len(q.periodic))
 	for _, p := range q.periodic {
 		policy := q.policies[p.args.Kind()]
-		make := func() (river.JobArgs, *river.InsertOpts) {
+		insert := func() (river.JobArgs, *river.InsertOpts) {
 			return p.args, &river.InsertOpts{MaxAttempts: 1, Queue: policy.lane(),
 				UniqueOpts: river.UniqueOpts{ByPeriod: p.every}}
 		}
-		jobs = append(jobs, river.NewPeriodicJob(river.PeriodicInterval(p.every), make,
+		jobs = append(jobs, river.NewPeriodicJob(river.PeriodicInterval(p.every), insert,
 			&river.PeriodicJobOpts{RunOnStart: true}))
 	}
 	return jobs

@@ -39,7 +39,7 @@ func (s *Scheduler) remove(ctx context.Context, event models.CalendarEvent) erro
 		return s.Cronofy.DeleteEvent(ctx, token, event.CalendarID, event.EventID)
 	})
 	var refused *cronofy.Error
-	if errors.Is(err, models.ErrReconnect) || errors.As(err, &refused) && final(refused.Status) {
+	if errors.Is(err, models.ErrReconnect) || errors.As(err, &refused) && refused.Final() {
 		return s.removal(ctx, event, models.EventKept, err.Error())
 	}
 	if err != nil {

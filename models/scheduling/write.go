@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"time"
 
 	"entrevue/models"
@@ -197,7 +196,7 @@ func profileOf(asked string) string {
 
 func unauthorized(err error) bool {
 	var refused *cronofy.Error
-	return errors.As(err, &refused) && refused.Status == http.StatusUnauthorized
+	return errors.As(err, &refused) && refused.Unauthorized()
 }
 
 // call makes a call with the employee's own grant.

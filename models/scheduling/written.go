@@ -3,7 +3,6 @@ package scheduling
 import (
 	"context"
 	"errors"
-	"net/http"
 	"time"
 
 	"entrevue/models"
@@ -28,17 +27,11 @@ func (s *Scheduler) written(ctx context.Context, i models.Interview, event model
 		}
 	}
 	switch {
-	case errors.Is(answer, models.ErrReconnect), errors.As(answer, &refused) && final(refused.Status):
+	case errors.Is(answer, models.ErrReconnect), errors.As(answer, &refused) && refused.Final():
 		return s.settle(ctx, i, event, s.refused(answer))
 	default:
 		return errors.Join(answer, s.overdue(ctx, i))
 	}
-}
-
-// final tells whether repeating the same call cannot help.
-func final(status int) bool {
-	return status == http.StatusForbidden || status == http.StatusNotFound || status == http.StatusUnprocessableEntity ||
-		status == http.StatusPaymentRequired
 }
 
 // withoutLink writes the event again without asking for a link, so that the time is really
@@ -59,7 +52,7 @@ func (s *Scheduler) withoutLink(ctx context.Context, i models.Interview, event m
 	switch {
 	case err == nil:
 		return s.settle(ctx, i, event, s.accepted(bare))
-	case errors.Is(err, models.ErrReconnect), errors.As(err, &refused) && final(refused.Status):
+	case errors.Is(err, models.ErrReconnect), errors.As(err, &refused) && refused.Final():
 		return s.settle(ctx, i, event, s.refused(err))
 	default:
 		return err

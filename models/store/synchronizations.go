@@ -75,10 +75,10 @@ func (r *Reads) CountSynchronizations(ctx context.Context) (models.SyncCounts, e
 	}
 	var counts models.SyncCounts
 	for _, row := range rows {
-		switch {
-		case row.State == models.SyncSynchronized:
+		switch row.State {
+		case models.SyncSynchronized:
 			counts.Done, counts.Recent = row.Number, row.Recent
-		case row.State == models.SyncFailed:
+		case models.SyncFailed:
 			counts.Failed = row.Number
 		default:
 			counts.Pending += row.Number
