@@ -35,14 +35,10 @@ gallery: assets ## every page in every state, without a database: GALLERY_PORT
 	@.ci/need go cc port:$(GALLERY_PORT):GALLERY_PORT
 	@go run ./cmd/gallery -port $(GALLERY_PORT)
 
-.PHONY: seed
-seed: ## fill DATABASE_URL with people and interviews: SEED="-interviews 1000000"
-	@.ci/need go cc
-	@go run ./cmd/seed $(SEED)
-
 .PHONY: test
 test: assets ## all tests: SQLite, PostgreSQL, browser; TEST="-run Name ./models/..." for some
 	@.ci/need go cc
+	@.ci/install
 	@go test -timeout 15m $(or $(TEST),./...)
 
 .PHONY: bench
