@@ -29,7 +29,7 @@ func calendarStates() []state {
 		}),
 		page("connected-working", func(p *integrations.CalendarProps) {
 			connectedCalendar(p)
-			p.Progress.Counts = models.SyncCounts{Done: 1240, Pending: 2310, Failed: 14, Recent: 140}
+			p.Progress.Waited, p.Progress.Counts = 3*time.Minute, models.SyncCounts{Done: 1240, Pending: 2310, Failed: 14, Recent: 140}
 		}),
 		page("connected-mismatch", func(p *integrations.CalendarProps) {
 			connectedCalendar(p)
@@ -58,7 +58,7 @@ func calendarStates() []state {
 func connectStates(page func(string, func(*integrations.CalendarProps)) state) []state {
 	waiting := func(kind integrations.WaitingKind) func(*integrations.CalendarProps) {
 		return func(p *integrations.CalendarProps) {
-			p.Stage, p.Waiting = integrations.Wait, integrations.WaitingProps{Kind: kind}
+			p.Stage, p.Waiting = integrations.Wait, integrations.WaitingProps{Kind: kind, Waited: 3 * time.Minute}
 		}
 	}
 	refused := func(seen models.Seen) func(*integrations.CalendarProps) {
@@ -114,7 +114,7 @@ func calendarRows() []integrations.PersonRow {
 	}
 	double := failed("Second Desk", "desk@lumen.example", models.SyncDuplicateAddress)
 	double.Sync.Refusal.Description = "Inès Faure"
-	unknown := failed("Marie-Françoise Vandenbroucke-Delacroix", "marie-francoise.vandenbroucke-delacroix@lumen.example", models.SyncOther)
+	unknown := failed(thi.Name, thi.Email, models.SyncOther)
 	unknown.Sync.Refusal = models.SyncRefusal{Error: "access_denied", Key: "errors.unheard_of", Description: "Something nobody has documented"}
 	return []integrations.PersonRow{
 		failed("Amélie Brun", "studio@lumen.example", models.SyncSharedMailbox),
