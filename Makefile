@@ -27,7 +27,7 @@ dev: assets ## the same, built again at every save
 
 .PHONY: fresh
 fresh: ## remove the data of DATA_DIR: the next run starts over
-	@rm -f -- "$(DATA_DIR)"/*.db "$(DATA_DIR)"/*.db-wal "$(DATA_DIR)"/*.db-shm
+	@rm -f -- "$(DATA_DIR)"/*.db "$(DATA_DIR)"/*.db-wal "$(DATA_DIR)"/*.db-shm "$(DATA_DIR)"/demo.made
 	@echo "$(DATA_DIR) holds no data any more"
 
 .PHONY: gallery

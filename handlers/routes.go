@@ -52,6 +52,7 @@ func (s *Server) openRoutes() {
 	anyone.get(paths.CalendarReturn(), s.returnCalendar)
 	if len(s.Demo) > 0 {
 		anyone.post(paths.DemoSignIn(), s.createDemoSignIn)
+		anyone.post(paths.DemoStartOver(), s.startOver)
 	}
 
 	secret := s.area(s.pages, SecretLink)

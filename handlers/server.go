@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -53,6 +54,9 @@ type Settings struct {
 	Secure bool
 	// Demo are the addresses of the people whom anybody becomes by one click. None in production.
 	Demo []string
+	// StartOver empties the demo, for a company with that calendar system or, without one, for the
+	// first run; nil in production.
+	StartOver func(context.Context, models.CalendarSystem) error
 	// MetricsToken opens the numbers of the process; empty means that there is no such page.
 	MetricsToken models.Secret
 	// Ready tells whether the program has started completely.

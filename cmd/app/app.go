@@ -129,7 +129,7 @@ func (a *App) serve() {
 		Doorkeeper: a.Doorkeeper, Registrar: a.Registrar, Courier: a.courier, Connector: a.Connector,
 		Recruiter: a.Recruiter, Scheduler: a.Scheduler, Printer: a.printer,
 		Settings: handlers.Settings{PublicURL: c.PublicURL, CronofyApp: origin(c.Cronofy.App), DataCentre: c.Cronofy.DataCentre,
-			Cookie: c.cookie(), Secure: c.secure(), Demo: c.Demo, MetricsToken: c.MetricsToken, Ready: a.ready.Load},
+			Cookie: c.cookie(), Secure: c.secure(), Demo: c.Demo, StartOver: a.startOver(), MetricsToken: c.MetricsToken, Ready: a.ready.Load},
 	})
 	a.web = &http.Server{Handler: a.server.Handler(), ErrorLog: slog.NewLogLogger(c.Log.Handler(), slog.LevelDebug),
 		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute,

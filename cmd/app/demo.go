@@ -80,24 +80,9 @@ func (a *App) demoJoin(ctx context.Context, e models.Employee) (models.Employee,
 }
 
 func (a *App) demoHiring(ctx context.Context, outside *url.URL, people map[string]models.Employee) error {
-	recruiter := people["OG"].Actor()
-	var positions, candidates []int64
-	for n, p := range demo.Positions() {
-		id, err := a.Recruiter.CreatePosition(ctx, recruiter, fmt.Sprintf("demo position %d", n),
-			recruiting.PositionEntry{Title: p.Title, Location: p.Location})
-		if err != nil {
-			return err
-		}
-		positions = append(positions, id)
-	}
-	for n, c := range demo.Candidates() {
-		id, err := a.Recruiter.CreateCandidate(ctx, recruiter, fmt.Sprintf("demo candidate %d", n), recruiting.CandidateEntry{
-			Name: c.Name, Email: c.Email, Phone: c.Phone, Language: c.Language, TimeZone: c.TimeZone,
-			PositionID: positions[c.Position], AppliedOn: a.store.Now().AddDate(0, 0, -c.DaysAgo).Format(time.DateOnly)})
-		if err != nil {
-			return err
-		}
-		candidates = append(candidates, id)
+	candidates, err := a.demoCandidates(ctx, people["OG"].Actor())
+	if err != nil {
+		return err
 	}
 	for n, i := range demo.Interviews() {
 		if i.Linkless {
@@ -110,6 +95,29 @@ func (a *App) demoHiring(ctx context.Context, outside *url.URL, people map[strin
 		}
 	}
 	return nil
+}
+
+// demoCandidates adds the positions and the candidates, and returns the ids of the latter.
+func (a *App) demoCandidates(ctx context.Context, recruiter models.Actor) ([]int64, error) {
+	var positions, candidates []int64
+	for n, p := range demo.Positions() {
+		id, err := a.Recruiter.CreatePosition(ctx, recruiter, fmt.Sprintf("demo position %d", n),
+			recruiting.PositionEntry{Title: p.Title, Location: p.Location})
+		if err != nil {
+			return nil, err
+		}
+		positions = append(positions, id)
+	}
+	for n, c := range demo.Candidates() {
+		id, err := a.Recruiter.CreateCandidate(ctx, recruiter, fmt.Sprintf("demo candidate %d", n), recruiting.CandidateEntry{
+			Name: c.Name, Email: c.Email, Phone: c.Phone, Language: c.Language, TimeZone: c.TimeZone,
+			PositionID: positions[c.Position], AppliedOn: a.store.Now().AddDate(0, 0, -c.DaysAgo).Format(time.DateOnly)})
+		if err != nil {
+			return nil, err
+		}
+		candidates = append(candidates, id)
+	}
+	return candidates, nil
 }
 
 func (a *App) demoInterview(ctx context.Context, n int, i demo.Interview, candidates []int64, people map[string]models.Employee) error {

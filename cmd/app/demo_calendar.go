@@ -20,11 +20,11 @@ const demoPatience = time.Minute
 // DemoCalendar connects the calendar as the administrator would, signing in on the sandbox's pages,
 // and waits until everybody is synchronized or has failed. The queue must be running.
 func (a *App) DemoCalendar(ctx context.Context, outside *url.URL, administrator models.Employee, system models.CalendarSystem) error {
-	if i, err := a.store.Integration(ctx); err == nil && i.Connected() {
-		return nil
-	}
 	ctx, cancel := context.WithTimeout(ctx, demoPatience)
 	defer cancel()
+	if i, err := a.store.Integration(ctx); err == nil && i.Connected() {
+		return a.awaitPeople(ctx)
+	}
 	_, signIn, err := a.Doorkeeper.SignInAs(ctx, administrator.ID, entering.Entry{UserAgent: "demo"})
 	if err != nil {
 		return err
@@ -55,14 +55,29 @@ func (a *App) DemoCalendar(ctx context.Context, outside *url.URL, administrator 
 	if err != nil {
 		return err
 	}
-	return await(ctx, "the synchronization of the employees", func() (bool, error) {
-		i, err := a.store.Integration(ctx)
-		if err != nil || !i.Connected() {
-			return false, err
-		}
-		counts, err := a.store.CountSynchronizations(ctx)
-		return err == nil && counts.Pending == 0 && counts.Done > 0, err
-	})
+	return a.awaitPeople(ctx)
+}
+
+func (a *App) awaitPeople(ctx context.Context) error {
+	return await(ctx, "the synchronization of the employees", func() (bool, error) { return a.synchronized(ctx) })
+}
+
+// synchronized tells whether nobody waits any more and every calendar has been read.
+func (a *App) synchronized(ctx context.Context) (bool, error) {
+	i, err := a.store.Integration(ctx)
+	if err != nil || !i.Connected() {
+		return false, err
+	}
+	counts, err := a.store.CountSynchronizations(ctx)
+	if err != nil {
+		return false, err
+	}
+	read, err := a.store.CountCalendars(ctx)
+	calendars := 0
+	for _, number := range read {
+		calendars += number
+	}
+	return counts.Pending == 0 && counts.Done > 0 && calendars == counts.Done, err
 }
 
 // consent signs in on the hosted pages of the sandbox and returns what the browser would bring back.

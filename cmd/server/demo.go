@@ -49,7 +49,7 @@ func runDemo(ctx context.Context, e environment, out io.Writer) error {
 	}
 	world.start(ctx)
 	err = serve(ctx, config, func(ctx context.Context, a *app.App) error {
-		if err := a.Demonstrate(ctx, config.Cronofy.App); err != nil {
+		if err := e.demonstrate(ctx, a, config.Cronofy.App); err != nil {
 			return err
 		}
 		fmt.Fprintf(out, "\n  Entrevue           %s\n  The world outside  %s/sandbox/\n\n  Ctrl+C ends it; the data stay in %s.\n\n",
@@ -57,6 +57,18 @@ func runDemo(ctx context.Context, e environment, out io.Writer) error {
 		return nil
 	})
 	return errors.Join(err, world.stop())
+}
+
+// demonstrate makes the company of the demo once: what people did with it since is theirs.
+func (e environment) demonstrate(ctx context.Context, a *app.App, outside *url.URL) error {
+	marker := filepath.Join(e.DataDir, "demo.made")
+	if _, err := os.Stat(marker); err == nil {
+		return nil
+	}
+	if err := a.Demonstrate(ctx, outside); err != nil {
+		return err
+	}
+	return os.WriteFile(marker, nil, 0o600)
 }
 
 // demo is the configuration of the application in the demo.
