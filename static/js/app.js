@@ -1,5 +1,5 @@
 // What the pages cannot do without a script, and nothing they need: copying, moving the focus
-// after a part of the page was exchanged, and saying so. Works on markup only: data-copy,
+// after a part of the page was exchanged, saying so, and keeping what was typed meanwhile. Works on markup only: data-copy,
 // data-copied, data-focus, #announcements.
 (() => {
   "use strict";
@@ -44,6 +44,34 @@
     if (!target.matches("a, button, input, select, textarea")) target.tabIndex = -1;
     target.focus();
   };
+
+  // What a person chooses or types while a part of the page is on its way must not be lost when it
+  // comes. Each request remembers what stood in the fields when it left.
+  const boxes = "[type=radio], [type=checkbox]";
+  const departures = new WeakMap();
+  const entries = (root) => new Map([...root.querySelectorAll("input[id], select[id], textarea[id]")]
+    .map((field) => [field.id, field.matches(boxes) ? field.checked : field.value]));
+
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    departures.set(detail.xhr, entries(detail.target));
+  });
+
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const before = departures.get(detail.xhr);
+    if (!before) return;
+    const changed = [...entries(detail.target)].filter(([id, entry]) => before.has(id) && before.get(id) !== entry);
+    departures.set(detail.xhr, new Map(changed));
+  });
+
+  document.addEventListener("htmx:afterSwap", ({ detail }) => {
+    for (const [id, entry] of departures.get(detail.xhr) || []) {
+      const field = document.getElementById(id);
+      if (!field || field.disabled) continue;
+      if (!field.matches(boxes)) field.value = entry;
+      else if (entry || field.type === "checkbox") field.checked = entry;
+    }
+    departures.delete(detail.xhr);
+  });
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-copy]");
