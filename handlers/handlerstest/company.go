@@ -36,6 +36,10 @@ func (w *World) Await(do func(context.Context) error) {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.t.Context(), 45*time.Second)
 	defer cancel()
+	if w.live() {
+		w.must(do(ctx))
+		return
+	}
 	done := make(chan error, 1)
 	go func() { done <- do(ctx) }()
 	for {

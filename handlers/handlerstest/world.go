@@ -52,11 +52,16 @@ type Option func(*settings)
 
 type settings struct {
 	dialect string
+	live    bool
 	config  func(*app.Config)
 }
 
 // OnPostgres keeps the world's data in PostgreSQL.
 func OnPostgres() Option { return func(s *settings) { s.dialect = "postgres" } }
+
+// Live lets time pass by itself, as it does for a person in front of a real browser: nothing needs to
+// be settled, and the clock cannot be advanced.
+func Live() Option { return func(s *settings) { s.live = true } }
 
 // With changes the configuration of the application.
 func With(change func(*app.Config)) Option { return func(s *settings) { s.config = change } }
@@ -70,6 +75,9 @@ func New(t testing.TB, options ...Option) *World {
 	}
 	w := &World{t: t, clock: &clock{now: Start}, log: &log{}, counts: &counts{}}
 	t.Cleanup(w.Close)
+	if chosen.live {
+		w.clock = nil
+	}
 	w.outside()
 	w.application(chosen)
 	return w
@@ -96,7 +104,17 @@ func (w *World) outside() {
 	go func() { _ = server.Serve(web) }()
 	w.closeBox = box.Close
 	go func() { _ = w.Sandbox.ServeSMTP(box) }()
+	running, stop := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		if w.live() {
+			w.Sandbox.Run(running)
+		}
+	}()
 	w.later(func() {
+		stop()
+		<-ended
 		_ = server.Close()
 		_ = box.Close()
 		_ = w.Sandbox.Close()
@@ -113,11 +131,14 @@ func (w *World) application(chosen settings) {
 	config := app.Config{Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Listener: listener, DatabaseURL: storetest.URL(w.t, chosen.dialect), Keys: []string{storetest.Key},
 		PublicURL: public, Now: w.Now, Quick: true, Migrated: true, Watch: w.counts.see,
-		Queue: jobs.Config{Standing: true, Poll: 5 * time.Millisecond},
+		Queue: jobs.Config{Standing: !w.live(), Poll: 5 * time.Millisecond},
 		Cronofy: app.Cronofy{API: outside, App: outside, DataCentre: "sandbox", ClientID: "client",
 			ClientSecret: models.NewSecret("secret"), Rate: connecting.Rate{Burst: 1 << 20, PerSecond: 1000}},
 		Mail:     mail.Server{Host: "127.0.0.1", Port: w.box, Security: mail.SecurityNone},
 		MailFrom: mail.Address{Mail: "entrevue@lumen.example"}, JoinHosts: app.SandboxMeetings(outside)}
+	if w.live() {
+		config.Queue.Poll = 50 * time.Millisecond
+	}
 	chosen.config(&config)
 	w.config = config
 	w.begin()
@@ -145,7 +166,14 @@ func (w *World) end() {
 }
 
 // Now is the instant at which this world stands.
-func (w *World) Now() time.Time { return w.clock.read() }
+func (w *World) Now() time.Time {
+	if w.live() {
+		return time.Now()
+	}
+	return w.clock.read()
+}
+
+func (w *World) live() bool { return w.clock == nil }
 
 // CloseMailServer takes the mail server away.
 func (w *World) CloseMailServer() {

@@ -1,0 +1,79 @@
+package journeys
+
+import (
+	"fmt"
+	"testing"
+
+	"entrevue/cmd/app"
+	"entrevue/handlers/handlerstest"
+	"entrevue/models"
+)
+
+// For every calendar type the picker tells the truth: each method shown ready gives what it promises,
+// a link that opens the right meeting where it is one; each one shown unavailable names the reason,
+// whose turn it is and what to do.
+func TestPickerTellsTheTruthForEveryCalendarType(t *testing.T) {
+	t.Parallel()
+	for system, ready := range map[models.CalendarSystem]map[string]string{
+		models.SystemGoogle: {"methods.google_meet": "Google Meet"},
+		models.SystemGraph:  {"methods.ms_teams": "Microsoft Teams"},
+		models.SystemEWS:    {},
+	} {
+		t.Run(string(system), func(t *testing.T) {
+			t.Parallel()
+			world := handlerstest.New(t, handlerstest.Live(), handlerstest.With(func(c *app.Config) {
+				c.Demo = []string{"oliver.grant@lumen.example"}
+			}))
+			world.Company(system)
+			b := open(t, world.URL, english)
+			b.visit("/")
+			b.click("Oliver Grant")
+			b.see(b.say("layout.nav.candidates"))
+			b.hire()
+			b.click(b.say("interviews.new.title"))
+			b.see(b.say("interviews.picker.hosts", "host", "Oliver Grant"))
+			b.judgePicker(ready)
+			for method, provider := range ready {
+				b.plan(method)
+				b.opens(b.awaitLink(), provider)
+			}
+		})
+	}
+}
+
+// card is a method as the picker shows it.
+type card struct {
+	Method, Text, Why, Turn string
+	Disabled                bool
+	Actions                 int
+}
+
+// judgePicker reads all cards. ready are the methods with a link that must be offered.
+func (b *chromium) judgePicker(ready map[string]string) {
+	b.t.Helper()
+	var cards []card
+	b.ask(&cards, `[...document.querySelectorAll("li.method")].map(c => ({Method: c.querySelector("input").value,
+		Text: plain(c.textContent), Why: plain((c.querySelector(":scope > p")||{}).textContent),
+		Turn: plain((c.querySelector(".turn")||{}).textContent), Disabled: c.querySelector("input").disabled,
+		Actions: c.querySelectorAll(".turn a[href], .turn button").length}))`)
+	if len(cards) != 7 {
+		b.t.Errorf("the picker shows %d of 7 methods", len(cards))
+	}
+	offered := 0
+	for _, c := range cards {
+		if _, isReady := ready["methods."+c.Method]; isReady || c.Method == "in_person" || c.Method == "phone" || c.Method == "own_link" {
+			offered++
+			if c.Disabled {
+				b.t.Errorf("%s cannot be chosen: %s", c.Method, c.Text)
+			}
+			continue
+		}
+		if !c.Disabled || c.Why == "" || c.Turn == "" || c.Actions != 1 {
+			b.t.Errorf("%s is to be unavailable with reason, turn and one action: %+v", c.Method, c)
+		}
+	}
+	if want := len(ready) + 3; offered != want {
+		b.t.Errorf("%d methods are offered, want %d", offered, want)
+	}
+	b.see(fmt.Sprintf("%d of 7 ready", offered))
+}
