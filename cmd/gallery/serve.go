@@ -24,6 +24,14 @@ const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src
 
 func handler() http.Handler {
 	mux := http.NewServeMux()
+	// Pages that wait ask for news; there are none here, and 204 leaves them as they are.
+	mux.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("HX-Request") == "true" {
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+		http.NotFound(w, r)
+	})
 	mux.Handle("GET "+static.Prefix, static.Handler())
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
 		page, err := indexPage(r.Context())
