@@ -2,7 +2,6 @@ package recruiting
 
 import (
 	"context"
-	"errors"
 	"strconv"
 
 	"entrevue/models"
@@ -17,33 +16,21 @@ type Recruiter struct{ store *store.Store }
 func New(s *store.Store) *Recruiter { return &Recruiter{store: s} }
 
 // once does something that makes a new thing, at most once for one showing of a form: the second
-// sending returns the id that the first one made. Two sendings at the same moment meet at the
-// row of the submission; the later one starts over and finds it.
+// sending returns the id that the first one made.
 func (r *Recruiter) once(ctx context.Context, by models.Actor, requestID string,
 	do func(context.Context, *store.Store) (int64, error),
-) (id int64, err error) {
-	attempt := func(ctx context.Context, tx *store.Store) error {
+) (int64, error) {
+	made, err := r.store.Once(ctx, by.ID, requestID, func(ctx context.Context, tx *store.Store) (string, error) {
 		if !models.CanRecruit(by) {
-			return models.ErrForbidden
+			return "", models.ErrForbidden
 		}
-		first, err := tx.Submission(ctx, by.ID, requestID)
-		if err == nil {
-			id, err = strconv.ParseInt(first, 10, 64)
-			return err
-		}
-		if !errors.Is(err, models.ErrNotFound) {
-			return err
-		}
-		if id, err = do(ctx, tx); err != nil {
-			return err
-		}
-		return tx.CreateSubmission(ctx, by.ID, requestID, strconv.FormatInt(id, 10))
+		id, err := do(ctx, tx)
+		return strconv.FormatInt(id, 10), err
+	})
+	if err != nil {
+		return 0, err
 	}
-	err = r.store.Tx(ctx, attempt)
-	if store.Taken(err) {
-		err = r.store.Tx(ctx, attempt)
-	}
-	return id, err
+	return strconv.ParseInt(made, 10, 64)
 }
 
 // change does something to a thing that exists.
