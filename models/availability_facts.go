@@ -1,9 +1,6 @@
 package models
 
-import (
-	"slices"
-	"time"
-)
+import "slices"
 
 // Facts is everything that decides whether a provider can make a link for one host. The zero value
 // blocks. Connecting keeps the facts up to date; nobody stores the outcome.
@@ -87,15 +84,12 @@ const (
 	ConnectionAlive        Connection = "alive"
 	ConnectionOtherAccount Connection = "other_account" // FAIL19, answer awaited
 	ConnectionBroken       Connection = "broken"
-	ConnectionStarted      Connection = "started"   // begun within ConnectingFor, not finished
+	ConnectionStarted      Connection = "started"   // begun within a day, not finished
 	ConnectionRefused      Connection = "refused"   // came back with a refusal
 	ConnectionAbandoned    Connection = "abandoned" // begun longer ago, never finished
 	ConnectionNotUsed      Connection = "not_used"  // disconnected here, which wins over userinfo
 	ConnectionNever        Connection = "never"
 )
-
-// ConnectingFor is how long a begun connection counts as started; afterwards it is abandoned.
-const ConnectingFor = 24 * time.Hour
 
 // Connections returns the states, the one that counts most first.
 func Connections() []Connection {

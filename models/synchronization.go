@@ -44,12 +44,6 @@ const (
 	SyncOther            SyncProblem = "other"      // Cronofy's own text is shown
 )
 
-// SyncProblems returns every problem.
-func SyncProblems() []SyncProblem {
-	return []SyncProblem{SyncOutsideDomain, SyncDuplicateAddress, SyncNoMailbox, SyncSharedMailbox,
-		SyncScope, SyncDenied, SyncUnanswered, SyncOther}
-}
-
 // SyncRefusal is what Cronofy's callback says in place of a code. Any part may be missing.
 type SyncRefusal struct {
 	Error       string

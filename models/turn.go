@@ -12,11 +12,6 @@ const (
 	TurnHost          Turn = "host"
 )
 
-// Turns returns everybody whose turn it can be.
-func Turns() []Turn {
-	return []Turn{TurnNobody, TurnRecruiter, TurnAdministrator, TurnIT, TurnHost}
-}
-
 // Is is how a state is drawn: the value of data-is beside word and icon.
 type Is string
 

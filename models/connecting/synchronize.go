@@ -44,17 +44,6 @@ func (c *Connector) want(ctx context.Context, tx *store.Store) (int64, error) {
 	return tx.WantSynchronizations(ctx, ids)
 }
 
-// SynchronizeNew asks for everybody who is to be synchronized and was never asked for.
-func (c *Connector) SynchronizeNew(ctx context.Context, by models.Actor) error {
-	return c.act(ctx, by, "synchronize new people", func(ctx context.Context, tx *store.Store) error {
-		made, err := c.want(ctx, tx)
-		if err != nil || made == 0 {
-			return err
-		}
-		return c.Queue.Enqueue(ctx, tx, jobs.RequestSynchronizations{})
-	})
-}
-
 // SynchronizeEveryone says whether all employees are synchronized, or only those who host
 // interviews or take part in one. Nobody who is synchronized already is taken away.
 func (c *Connector) SynchronizeEveryone(ctx context.Context, by models.Actor, everyone bool) error {

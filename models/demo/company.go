@@ -38,16 +38,6 @@ func People() []Person {
 	}
 }
 
-// ByKey is one of the people; ok is false for a key that is nobody's.
-func ByKey(key string) (Person, bool) {
-	for _, p := range People() {
-		if p.Key == key {
-			return p, true
-		}
-	}
-	return Person{}, false
-}
-
 func person(key string, offered bool, name, title string, role models.Role, language models.Language) Person {
 	return Person{Key: key, Offered: offered, Employee: models.Employee{Name: name, Email: address(name), Title: title,
 		Phone: "+33 4 00 00 01 42", Role: role, Language: language, TimeZone: Zone, HostsInterviews: true}}

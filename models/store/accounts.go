@@ -130,15 +130,6 @@ func (s *Store) ReleaseAccount(ctx context.Context, id int64) error {
 	return nil
 }
 
-// ExpireAccess makes the access token of a grant count as expired, after Cronofy refused it.
-func (s *Store) ExpireAccess(ctx context.Context, id int64) error {
-	err := s.write(ctx).Model(&account{}).Where("id = ?", id).Update("access_expires_at", s.Now().Add(-time.Second)).Error
-	if err != nil {
-		return fmt.Errorf("expire access of account %d: %w", id, err)
-	}
-	return nil
-}
-
 // EndAccount drops the tokens of a grant; the row stays as history. It tells whether the grant was
 // still living.
 func (s *Store) EndAccount(ctx context.Context, id int64) (ended bool, err error) {

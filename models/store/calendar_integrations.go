@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"entrevue/models"
@@ -16,15 +15,6 @@ func (r *Reads) Integration(ctx context.Context) (models.Integration, error) {
 		return integration, fmt.Errorf("calendar integration: %w", translate(err))
 	}
 	return integration, nil
-}
-
-// IntegrationFact is the state of the integration for the availability table.
-func (r *Reads) IntegrationFact(ctx context.Context) (models.CalendarIntegration, error) {
-	integration, err := r.Integration(ctx)
-	if errors.Is(err, models.ErrNotFound) {
-		return models.IntegrationNotConnected, nil
-	}
-	return integration.Fact(), err
 }
 
 // CreateIntegration inserts i and sets its id. Taken tells that there is a current one already.

@@ -22,20 +22,6 @@ func (r *Reads) Profiles(ctx context.Context, employeeIDs []int64) (map[int64][]
 	return found, nil
 }
 
-// LivingProfile is the profile through which an employee's links of a provider are made;
-// models.ErrNotFound when none is connected.
-func (r *Reads) LivingProfile(ctx context.Context, employeeID int64, provider models.Provider) (models.Profile, error) {
-	profiles, err := r.Profiles(ctx, []int64{employeeID})
-	if err != nil {
-		return models.Profile{}, err
-	}
-	profile, ok := models.ProfileToUse(profiles[employeeID], provider)
-	if !ok {
-		return profile, fmt.Errorf("%s profile of employee %d: %w", provider, employeeID, models.ErrNotFound)
-	}
-	return profile, nil
-}
-
 // SetProfile inserts or replaces what is known about one profile. When it was first seen stays.
 func (s *Store) SetProfile(ctx context.Context, p models.Profile) error {
 	p.SeenAt, p.CreatedAt = s.Now(), s.Now()
