@@ -154,6 +154,8 @@ func TestReturnsThatAreNotOursAreRefused(t *testing.T) {
 	stranger := w.Browser(t)
 	stranger.Visit(paths.CalendarReturn() + "?state=x&code=y")
 	stranger.Expect(http.StatusForbidden)
+	stranger.See("another sign-in")
+	stranger.DoNotSee("Your role")
 }
 
 func TestPeopleWithFaultsShowReasonTurnAndButton(t *testing.T) {

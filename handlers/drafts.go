@@ -31,7 +31,7 @@ const draftKey = "draft"
 func (s *Server) keepDraft(c echo.Context) error {
 	values, err := c.FormParams()
 	if err != nil {
-		return echo.ErrBadRequest
+		return tooLarge(err)
 	}
 	kept := draft{Person: shownTo(values.Get("request_id")), Page: formPage(c.Request()), Values: url.Values{}}
 	for name, list := range values {

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"net/http"
 	"strconv"
@@ -13,6 +14,10 @@ import (
 	"entrevue/views/layout"
 )
 
+// errElsewhere means that a request comes from another site, or returns to another sign-in than the
+// one it began in. That is no question of roles.
+var errElsewhere = fmt.Errorf("begun elsewhere: %w", models.ErrForbidden)
+
 // failed is the only place where an error becomes a status, a page and a log line.
 func (s *Server) failed(err error, c echo.Context) {
 	if c.Response().Committed {
@@ -23,7 +28,7 @@ func (s *Server) failed(err error, c echo.Context) {
 		s.Log.ErrorContext(c.Request().Context(), "failed", "request_id", traceOf(c.Request().Context()).id,
 			"route", c.Path(), "error", err.Error())
 	}
-	props := layout.ErrorProps{Status: status, Path: c.Request().URL.Path}
+	props := layout.ErrorProps{Status: status, Elsewhere: errors.Is(err, errElsewhere), Path: c.Request().URL.Path}
 	if status >= http.StatusInternalServerError {
 		props.RequestID = traceOf(c.Request().Context()).id
 	}
@@ -66,6 +71,8 @@ func statusOf(err error) int {
 		return http.StatusTooManyRequests
 	case errors.As(err, &http413):
 		return http.StatusRequestEntityTooLarge
+	case errors.Is(err, errEmptyFragment):
+		return http.StatusBadRequest
 	case errors.Is(err, models.ErrNotFound):
 		return http.StatusNotFound
 	case errors.Is(err, models.ErrForbidden):
@@ -86,6 +93,6 @@ func statusOf(err error) int {
 // denyCrossOrigin answers a form that another site has sent.
 func (s *Server) denyCrossOrigin(w http.ResponseWriter, r *http.Request) {
 	c := s.pages.NewContext(r, w)
-	wrapped := s.person(s.language(func(echo.Context) error { return models.ErrForbidden }))
+	wrapped := s.person(s.language(func(echo.Context) error { return errElsewhere }))
 	s.failed(wrapped(c), c)
 }

@@ -65,10 +65,15 @@ func (f planForm) host() int64 {
 	return f.Host
 }
 
+// length is the duration. One too large to count stays longer than any interview.
+func (f planForm) length() time.Duration {
+	return time.Duration(min(max(f.Duration, 0), int(2*models.MaxDuration/time.Minute))) * time.Minute
+}
+
 func (f planForm) booking(candidate int64, zone string) scheduling.Booking {
 	return scheduling.Booking{CandidateID: candidate, Type: models.InterviewType(f.Type), OrganizerID: f.Organizer, HostID: f.Host,
 		ParticipantIDs: f.Participants, Date: f.Date, Clock: f.Start, Fold: models.Fold(f.Fold), TimeZone: zone,
-		Duration: time.Duration(f.Duration) * time.Minute, Message: f.Message, Sending: models.Sending(f.Sending), RequestID: f.RequestID,
+		Duration: f.length(), Message: f.Message, Sending: models.Sending(f.Sending), RequestID: f.RequestID,
 		Way: scheduling.Way{Method: models.Method(f.Method), Room: f.Room, PhoneNumber: f.PhoneNumber, OwnLink: f.OwnLink}}
 }
 
@@ -198,7 +203,7 @@ func (f planForm) period(zone string, now time.Time) (*models.Period, *interview
 		return nil, nil
 	}
 	start.Fold = models.Fold(f.Fold)
-	period, err := models.PlanPeriod(start, zone, time.Duration(f.Duration)*time.Minute, now)
+	period, err := models.PlanPeriod(start, zone, f.length(), now)
 	if err != nil {
 		return nil, clocksOf(err, zoneOf(zone))
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // errEmptyFragment means that a page has no fragment of the name that was asked for; templ itself
-// stays silent about that.
+// stays silent about that. Anybody may name a target: it is a bad request, no fault of ours.
 var errEmptyFragment = errors.New("the page has no such fragment")
 
 // isFragment tells whether htmx asks for a part of a page.

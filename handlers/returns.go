@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"errors"
+
 	"github.com/labstack/echo/v4"
 
 	"entrevue/models"
@@ -13,10 +15,13 @@ import (
 func (s *Server) returnCalendar(c echo.Context) error {
 	v := visitorOf(c)
 	if !v.known {
-		return models.ErrForbidden // the state belongs to a session that has ended
+		return errElsewhere // the state belongs to a session that has ended
 	}
 	err := s.Connector.Return(c.Request().Context(), connecting.Return{SignInID: v.signIn.ID, EmployeeID: v.employee.ID,
 		State: c.QueryParam("state"), Code: models.NewSecret(c.QueryParam("code")), Error: c.QueryParam("error")})
+	if errors.Is(err, models.ErrForbidden) {
+		return errElsewhere
+	}
 	if err != nil {
 		return err
 	}

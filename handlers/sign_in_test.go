@@ -215,6 +215,21 @@ func TestFormsOfOtherSitesAreRefused(t *testing.T) {
 	}
 }
 
+// ATT17
+func TestUnknownFragmentIsABadRequest(t *testing.T) {
+	t.Parallel()
+	w, helen := founded(t)
+	for _, path := range []string{"/", "/me", "/settings/employees"} {
+		helen.HTMX("no-such-part").Visit(path)
+		helen.Expect(http.StatusBadRequest)
+	}
+	stranger := w.Browser(t)
+	for _, path := range []string{"/sign-in", "/password-resets"} {
+		stranger.HTMX("no-such-part").Visit(path)
+		stranger.Expect(http.StatusBadRequest)
+	}
+}
+
 func TestFormThatMeetsAnEndedSessionIsShownAgainAfterSignIn(t *testing.T) {
 	t.Parallel()
 	w, helen := founded(t)

@@ -178,7 +178,7 @@ func Domain(email string) string {
 // characters nobody types.
 func CheckText(invalid *Invalid, field, text string, required bool, longest int) {
 	switch {
-	case required && strings.TrimSpace(text) == "":
+	case required && strings.TrimFunc(text, invisible) == "":
 		invalid.Add(field, "problem.required")
 	case !utf8.ValidString(text) || !printable(text):
 		invalid.Add(field, "problem.characters")
@@ -220,6 +220,9 @@ func CheckLanguage(invalid *Invalid, field string, language Language) {
 		invalid.Add(field, "problem.choose")
 	}
 }
+
+// invisible are blanks and characters without a shape, such as a zero-width space.
+func invisible(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
 
 // printable refuses control characters and the marks that turn the direction of a line.
 func printable(text string) bool {

@@ -36,13 +36,16 @@ func worded(status int) wording {
 	return wording{"error_page.internal.title", "error_page.internal.text"}
 }
 
-func (p ErrorProps) title(ctx context.Context) string {
-	return locales.T(ctx, worded(p.Status).title)
+func (p ErrorProps) wording() wording {
+	if p.Elsewhere {
+		return wording{"error_page.elsewhere.title", "error_page.elsewhere.text"}
+	}
+	return worded(p.Status)
 }
 
-func (p ErrorProps) text(ctx context.Context) string {
-	return locales.T(ctx, worded(p.Status).text)
-}
+func (p ErrorProps) title(ctx context.Context) string { return locales.T(ctx, p.wording().title) }
+
+func (p ErrorProps) text(ctx context.Context) string { return locales.T(ctx, p.wording().text) }
 
 func (p ErrorProps) page(ctx context.Context) Page {
 	return Page{Title: p.title(ctx), Path: p.Path, Theme: p.Theme}

@@ -149,6 +149,14 @@ func TestEveryErrorHasItsWords(t *testing.T) {
 	}
 }
 
+func TestRequestFromElsewhereIsNotBlamedOnTheRole(t *testing.T) {
+	t.Parallel()
+	doc := draw(t, inKeys(), layout.ErrorPage(layout.ErrorProps{Status: 403, Elsewhere: true}))
+	if got := doc.Find("h1").Text(); got != "error_page.elsewhere.title" {
+		t.Errorf("says %q", got)
+	}
+}
+
 func TestErrorPageNamesTheRequestAndTheWait(t *testing.T) {
 	t.Parallel()
 	page := layout.ErrorPage(layout.ErrorProps{Status: 429, RequestID: "r-17", RetryAfter: 90 * time.Second})
