@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"entrevue/models"
+	"entrevue/models/store"
 	"entrevue/views/layout"
 )
 
@@ -71,7 +72,7 @@ func statusOf(err error) int {
 		return http.StatusTooManyRequests
 	case errors.As(err, &http413):
 		return http.StatusRequestEntityTooLarge
-	case errors.Is(err, errEmptyFragment):
+	case errors.Is(err, errEmptyFragment), store.Unreadable(err):
 		return http.StatusBadRequest
 	case errors.Is(err, models.ErrNotFound):
 		return http.StatusNotFound

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -106,6 +107,13 @@ func translate(err error) error {
 		return models.ErrNotFound
 	}
 	return err
+}
+
+// Unreadable tells whether the database could not read a value that somebody typed: PostgreSQL
+// refuses broken UTF-8, zero characters and moments that are none, all as class 22.
+func Unreadable(err error) bool {
+	var state interface{ SQLState() string }
+	return errors.As(err, &state) && strings.HasPrefix(state.SQLState(), "22")
 }
 
 // Taken tells whether a write was refused because its value must be unique.
