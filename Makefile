@@ -42,8 +42,9 @@ test: assets ## all tests: SQLite, PostgreSQL, browser; TEST="-run Name ./models
 	@go test -timeout 15m $(or $(TEST),./...)
 
 .PHONY: bench
-bench: ## all benchmarks
-	@go test -run '^$$' -bench . -benchmem ./...
+bench: ## pages beside a floor of the same run: requests a second, p50 and p99 as ratios
+	@.ci/need go cc
+	@go test -run '^$$' -bench Pages -benchtime=1x ./cmd/app
 
 .PHONY: check
 check: ## formatting, generated files, linters, texts, vulnerabilities, licences
