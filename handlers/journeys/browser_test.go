@@ -16,7 +16,6 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
@@ -180,16 +179,6 @@ func (b *chromium) elsewhere() bool {
 func (b *chromium) see(text string) {
 	b.t.Helper()
 	b.until("see “"+text+"”", "document.body && plain(document.body.innerText).includes("+quote(text)+")")
-}
-
-// miss fails when a text can be read on the page.
-func (b *chromium) miss(text string) {
-	b.t.Helper()
-	var found bool
-	b.ask(&found, "plain(document.body.innerText).includes("+quote(text)+")")
-	if found {
-		b.fail("“" + text + "” can be read")
-	}
 }
 
 // click presses the button, link, tab or summary of that name.
@@ -405,13 +394,6 @@ func again(actions ...chromedp.Action) chromedp.Action {
 		}
 		return err
 	})
-}
-
-// reload loads the page again, as a person without scripts would.
-func (b *chromium) reload() {
-	b.t.Helper()
-	b.must("reload", page.Reload())
-	b.settled("")
 }
 
 func quote(text string) string {

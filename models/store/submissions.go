@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
@@ -36,10 +37,16 @@ func (s *Store) CreateSubmission(ctx context.Context, employeeID int64, requestI
 	return nil
 }
 
+// maxRequestID is more than any id that our forms carry.
+const maxRequestID = 64
+
 // Once runs do in a transaction and keeps its result under the id of the form's showing. A second
 // sending of the same form gets that result and has no effect of its own, also when both come at
 // once. An empty requestID is never remembered.
 func (s *Store) Once(ctx context.Context, employeeID int64, requestID string, do func(context.Context, *Store) (string, error)) (result string, err error) {
+	if len(requestID) > maxRequestID { // none of ours, and too long for a key
+		requestID = hex.EncodeToString(HashToken(requestID))
+	}
 	err = s.Tx(ctx, func(ctx context.Context, tx *Store) error {
 		if requestID != "" {
 			if result, err = tx.Submission(ctx, employeeID, requestID); !errors.Is(err, models.ErrNotFound) {

@@ -55,6 +55,7 @@ var addresses = map[string]string{
 	"CandidateCalendarFile": paths.CandidateCalendarFile("t"), "CandidateReply": paths.CandidateReply("t"),
 	"CandidateAlarm": paths.CandidateAlarm("t"), "CandidateLanguage": paths.CandidateLanguage("t"),
 	"ITPage": paths.ITPage("t"), "ITConfirmation": paths.ITConfirmation("t"),
+	"EmployeeImportConfirmation": paths.EmployeeImportConfirmation(), "JobRepetition": paths.JobRepetition(1),
 	"CalendarReturn": paths.CalendarReturn(), "ConferencingReturn": paths.ConferencingReturn("t"),
 	"OpenIDReturn":       paths.OpenIDReturn(),
 	"CalendarAcceptance": paths.CalendarAcceptance(), "CalendarWaiting": paths.CalendarWaiting(),

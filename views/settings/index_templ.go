@@ -243,7 +243,6 @@ func settingsWays(ctx context.Context) []Way {
 func integrationWays(ctx context.Context) []Way {
 	return []Way{
 		{"calendar", locales.T(ctx, "settings.calendar.title"), locales.T(ctx, "settings.calendar.text"), paths.CalendarIntegration()},
-		{"video", locales.T(ctx, "settings.videoconferencing.title"), locales.T(ctx, "settings.videoconferencing.text"), paths.Videoconferencing()},
 	}
 }
 
