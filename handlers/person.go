@@ -109,8 +109,8 @@ func speak(c echo.Context, l models.Language, zone string) {
 }
 
 func zoneOf(name string) *time.Location {
-	zone, err := time.LoadLocation(name)
-	if err != nil || name == "" {
+	zone, err := models.Zone(name)
+	if err != nil {
 		return time.UTC
 	}
 	return zone

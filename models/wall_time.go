@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -108,9 +109,16 @@ func (w WallTime) In(zone string) (time.Time, error) {
 	}
 }
 
+// zones are those that were loaded once: reading one takes longer than everything else a row of a list
+// is made of, and there are a few hundred at most.
+var zones sync.Map
+
 // Zone loads a zone by its IANA name. It returns ErrZone for names that are none, also for those
 // that mean this machine or that look like a path.
 func Zone(name string) (*time.Location, error) {
+	if loaded, ok := zones.Load(name); ok {
+		return loaded.(*time.Location), nil
+	}
 	strange := strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-/") != ""
 	if name == "" || name == "Local" || len(name) > 64 || strange || strings.HasPrefix(name, "/") {
 		return nil, fmt.Errorf("%w: %.64q", ErrZone, name)
@@ -119,6 +127,7 @@ func Zone(name string) (*time.Location, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %q", ErrZone, name)
 	}
+	zones.Store(name, location)
 	return location, nil
 }
 
