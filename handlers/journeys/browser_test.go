@@ -230,15 +230,13 @@ func (b *chromium) press(what, element string) {
 	var at struct{ X, Y float64 }
 	b.ask(&at, `(()=>{const e=`+element+`;const t=e.closest("label")||e;t.scrollIntoView({block:"center",behavior:"instant"});
 		const r=(e.getClientRects()[0]||t.getBoundingClientRect());return {X:r.left+r.width/2,Y:r.top+r.height/2}})()`)
-	var before string
-	b.ask(&before, "performance.timeOrigin.toString()")
 	b.must(what, chromedp.MouseClickXY(at.X, at.Y))
-	b.settled(before)
+	b.settled()
 	b.inspect()
 }
 
 // settled waits for a navigation that a click may have begun.
-func (b *chromium) settled(before string) {
+func (b *chromium) settled() {
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	tick := time.NewTicker(30 * time.Millisecond)
@@ -257,7 +255,6 @@ func (b *chromium) settled(before string) {
 			quiet = 0
 		}
 	}
-	_ = before
 }
 
 // until waits for a condition, and shows the page when it does not come.
