@@ -147,6 +147,9 @@ func (a *App) Routes() []handlers.Route { return a.server.Routes() }
 
 // Start works the queue and answers requests. Not before Ready do we call ourselves ready.
 func (a *App) Start(ctx context.Context) error {
+	if err := a.store.ReleaseLeases(ctx); err != nil {
+		return err
+	}
 	if err := a.queue.Start(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}

@@ -88,3 +88,17 @@ func (s *Store) ReleaseCalendarEvent(ctx context.Context, id int64) error {
 	}
 	return nil
 }
+
+// ReleaseLeases frees what a killed process held. Only SQLite may do that at once, where this
+// process is the only one; on PostgreSQL another may be talking, and leases end by themselves.
+func (s *Store) ReleaseLeases(ctx context.Context) error {
+	if s.Postgres() {
+		return nil
+	}
+	for _, table := range []string{"calendar_events", "accounts"} {
+		if err := s.write(ctx).Exec("update " + table + " set leased_until = null where leased_until is not null").Error; err != nil {
+			return fmt.Errorf("release leases: %w", err)
+		}
+	}
+	return nil
+}
