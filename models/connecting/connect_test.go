@@ -82,6 +82,7 @@ func TestGoodCheckLeavesNothingAtCronofyAndHoldsAnHour(t *testing.T) {
 func TestWrongKeyIsSaidBeforeAnybodyConnects(t *testing.T) {
 	t.Parallel()
 	everywhere(t, func(w *world) {
+		w.must(w.queue.Stop(t.Context())) // the process with the right key
 		w.cronofy = w.client("of another data centre", connecting.NewBudget(w.store, generous))
 		w.start()
 		w.accept(models.SystemGraph)
