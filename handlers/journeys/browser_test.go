@@ -178,7 +178,7 @@ func (b *chromium) elsewhere() bool {
 // see waits until a text can be read on the page.
 func (b *chromium) see(text string) {
 	b.t.Helper()
-	b.until("see “"+text+"”", "document.body && plain(document.body.innerText).includes("+quote(text)+")")
+	b.until("see “"+text+"”", "plain(document.body.innerText).includes("+quote(text)+")")
 }
 
 // click presses the button, link, tab or summary of that name.
@@ -190,7 +190,9 @@ func (b *chromium) click(name string) {
 // choose picks the radio button or ticks the box of that label.
 func (b *chromium) choose(label string) {
 	b.t.Helper()
-	b.press("choose “"+label+"”", "labelled('input[type=radio], input[type=checkbox]', "+quote(label)+")")
+	box := "labelled('input[type=radio], input[type=checkbox]', " + quote(label) + ")"
+	b.press("choose “"+label+"”", box)
+	b.until("find “"+label+"” chosen", box+"?.checked")
 }
 
 // fill types a value into the field of that label, in place of what is there.
@@ -257,7 +259,8 @@ func (b *chromium) settled() {
 	}
 }
 
-// until waits for a condition, and shows the page when it does not come.
+// until waits for a condition on a page that is there with its styles: before, things are not where
+// a person would click them. When the condition does not come, it shows the page.
 func (b *chromium) until(what, condition string) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
@@ -266,7 +269,7 @@ func (b *chromium) until(what, condition string) {
 	defer tick.Stop()
 	for {
 		var met bool
-		if err := chromedp.Run(ctx, chromedp.Evaluate(tools+condition, &met)); err == nil && met {
+		if err := chromedp.Run(ctx, chromedp.Evaluate(tools+loaded+condition, &met)); err == nil && met {
 			return
 		}
 		select {
@@ -277,6 +280,8 @@ func (b *chromium) until(what, condition string) {
 		}
 	}
 }
+
+const loaded = `document.readyState === "complete" && !!document.body && `
 
 func (b *chromium) ask(into any, expression string) {
 	b.t.Helper()
