@@ -38,7 +38,7 @@ func TestBrokenTextIsNoFaultOfTheServerOnPostgreSQL(t *testing.T) {
 			"/candidates":             {"name": {"N"}, "request_id": {text}},
 			"/settings/employees/new": {"name": {"N"}, "email": {text}, "role": {text}, "version": {text}, "request_id": {text}},
 			"/me":                     {"name": {"N"}, "language": {text}, "time_zone": {text}},
-			"/me/password":            {"current": {text}, "password": {text}},
+			"/me/password":            {"current_password": {text}, "password": {text}},
 		} {
 			b.Post(path, form)
 		}

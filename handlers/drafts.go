@@ -27,13 +27,15 @@ type draft struct {
 
 const draftKey = "draft"
 
-// keepDraft answers a form of somebody signed out with the sign-in page, the form sealed in it.
+// keepDraft answers a form of somebody signed out with the sign-in page, the form sealed in it. What
+// of it cannot be kept is said there.
 func (s *Server) keepDraft(c echo.Context) error {
 	values, err := c.FormParams()
 	if err != nil {
 		return tooLarge(err)
 	}
 	kept := draft{Person: shownTo(values.Get("request_id")), Page: formPage(c.Request()), Values: url.Values{}}
+	lost := c.Request().MultipartForm != nil && len(c.Request().MultipartForm.File) > 0
 	for name, list := range values {
 		if !strings.Contains(name, "password") {
 			kept.Values[name] = list
@@ -43,7 +45,18 @@ func (s *Server) keepDraft(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.showSignIn(c, http.StatusUnauthorized, signInForm{Then: kept.Page, Draft: sealed}, nil)
+	lost = lost || sealed == "" && typed(values)
+	return s.showSignIn(c, http.StatusUnauthorized, signInForm{Then: kept.Page, Draft: sealed, Lost: ticked(lost)}, nil)
+}
+
+// typed tells whether a form holds anything of a person's own.
+func typed(values url.Values) bool {
+	for name, list := range values {
+		if name != "request_id" && name != "version" && strings.Join(list, "") != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // sealDraft returns nothing for what cannot be kept: too large, or shown to nobody we know.

@@ -58,7 +58,7 @@ func (s *Server) updateMe(c echo.Context) error {
 }
 
 type passwordForm struct {
-	Current  string `form:"current"`
+	Current  string `form:"current_password"`
 	Password string `form:"password"`
 }
 
@@ -73,7 +73,7 @@ func (s *Server) updateMyPassword(c echo.Context) error {
 	var limited *models.Limited
 	if errors.As(err, &limited) {
 		c.Response().Header().Set("Retry-After", seconds(limited.RetryAfter))
-		return s.renderMe(c, http.StatusTooManyRequests, meOf(c), ui.Errors{"current": locales.T(ctx, "sign_in.limited",
+		return s.renderMe(c, http.StatusTooManyRequests, meOf(c), ui.Errors{"current_password": locales.T(ctx, "sign_in.limited",
 			"duration", locales.Duration(ctx, limited.RetryAfter))})
 	}
 	if problems, invalid := worded(ctx, err); invalid {

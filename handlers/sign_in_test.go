@@ -253,6 +253,44 @@ func TestFormThatMeetsAnEndedSessionIsShownAgainAfterSignIn(t *testing.T) {
 	}
 }
 
+// ATT35: what cannot be kept is said, not dropped.
+func TestFormTooLargeToBeKeptIsSaidToBeLost(t *testing.T) {
+	t.Parallel()
+	w, helen := founded(t)
+	helen.Visit("/settings/employees/new")
+	helen.Fill("Name", strings.Repeat("é", 64<<10))
+	w.Advance(13 * time.Hour)
+	helen.Press("Add and invite")
+	helen.Expect(http.StatusUnauthorized)
+	helen.See("Your entries could not be kept")
+	helen.DoNotSee("Your entries are kept.")
+	signIn(helen, "helen.ward@lumen.example", "wrong password")
+	helen.See("Your entries could not be kept")
+	signIn(helen, "helen.ward@lumen.example", password)
+	helen.At("/settings/employees/new")
+	helen.DoNotSee("These are your entries from before.")
+}
+
+func TestFileThatMeetsAnEndedSessionIsSaidToBeLost(t *testing.T) {
+	t.Parallel()
+	w, helen := founded(t)
+	helen.Visit("/settings/employees/import")
+	w.Advance(13 * time.Hour)
+	helen.Upload("CSV file", "people.csv", "name,email\nSophie,sophie@lumen.example\n")
+	helen.Press("Check")
+	helen.Expect(http.StatusUnauthorized)
+	helen.See("Your entries could not be kept")
+}
+
+func TestFormThatHeldNothingLosesNothingAtAnEndedSession(t *testing.T) {
+	t.Parallel()
+	w, _ := founded(t)
+	b := w.Browser(t)
+	b.Post("/settings/integrations/calendar/synchronization", url.Values{})
+	b.Expect(http.StatusUnauthorized)
+	b.DoNotSee("could not be kept", "are kept")
+}
+
 func TestKeptFormIsShownToItsOwnPersonOnly(t *testing.T) {
 	t.Parallel()
 	w, helen := founded(t)

@@ -28,7 +28,7 @@ func (d *Doorkeeper) ChangePassword(ctx context.Context, by models.Actor, c Pass
 		return err
 	}
 	if !right {
-		return models.InvalidField("current", "problem.password_wrong")
+		return models.InvalidField("current_password", "problem.password_wrong")
 	}
 	hashed, err := newHash(ctx, c.New, employee.Email)
 	if err != nil {

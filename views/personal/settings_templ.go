@@ -199,8 +199,8 @@ func SettingsPage(p SettingsPageProps) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.Field(ui.FieldProps{Name: "current", Type: "password", Label: locales.T(ctx, "me.password.current"),
-						Autocomplete: "current-password", Required: true, Error: p.Errors["current"]}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Field(ui.FieldProps{Name: "current_password", Type: "password", Label: locales.T(ctx, "me.password.current"),
+						Autocomplete: "current-password", Required: true, Error: p.Errors["current_password"]}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -263,7 +263,7 @@ func SettingsPage(p SettingsPageProps) templ.Component {
 func settingsFields(ctx context.Context) []ui.Labelled {
 	return []ui.Labelled{
 		{Name: "name", Label: locales.T(ctx, "field.name")}, {Name: "language", Label: locales.T(ctx, "field.language")},
-		{Name: "time_zone", Label: locales.T(ctx, "field.time_zone")}, {Name: "current", Label: locales.T(ctx, "me.password.current")},
+		{Name: "time_zone", Label: locales.T(ctx, "field.time_zone")}, {Name: "current_password", Label: locales.T(ctx, "me.password.current")},
 		{Name: "password", Label: locales.T(ctx, "field.new_password")},
 	}
 }
