@@ -47,7 +47,7 @@ func (s *Server) failed(err error, c echo.Context) {
 
 // showError answers htmx with the bare status: its page stays as it is.
 func (s *Server) showError(c echo.Context, status int, props layout.ErrorProps) {
-	if isFragment(c.Request()) || c.Request().Method == http.MethodHead || s.isPlain(c.Request().URL.Path) {
+	if isHTMX(c.Request()) || c.Request().Method == http.MethodHead || s.isPlain(c.Request().URL.Path) {
 		_ = c.NoContent(status)
 		return
 	}

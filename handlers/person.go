@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"time"
@@ -61,7 +62,7 @@ func (s *Server) fresh(signIn models.SignIn) bool {
 
 // seen notes now and then that the person is still there. Polls are no sign of that.
 func (s *Server) seen(c echo.Context, v visitor) error {
-	if !v.known || isFragment(c.Request()) || s.Store.Now().Sub(v.signIn.LastSeenAt) < touchEvery {
+	if !v.known || isHTMX(c.Request()) || s.Store.Now().Sub(v.signIn.LastSeenAt) < touchEvery {
 		return nil
 	}
 	return s.Doorkeeper.Seen(c.Request().Context(), v.signIn.ID)
@@ -149,8 +150,8 @@ func (s *Server) only(may func(models.Actor) bool, next echo.HandlerFunc) echo.H
 
 // signedOut answers somebody who is not signed in: a poll with 401, a page with the way to sign in.
 func (s *Server) signedOut(c echo.Context) error {
-	if isFragment(c.Request()) {
-		return s.render(c, http.StatusUnauthorized, layout.SignedOut(c.Request().Header.Get("HX-Target")))
+	if isHTMX(c.Request()) {
+		return s.render(c, http.StatusUnauthorized, layout.SignedOut(cmp.Or(c.Request().Header.Get("HX-Target"), "signed-out")))
 	}
 	if c.Request().Method == http.MethodPost {
 		return s.keepDraft(c)

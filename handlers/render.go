@@ -13,11 +13,13 @@ import (
 // stays silent about that. Anybody may name a target: it is a bad request, no fault of ours.
 var errEmptyFragment = errors.New("the page has no such fragment")
 
-// isFragment tells whether htmx asks for a part of a page.
-func isFragment(r *http.Request) bool {
-	return r.Header.Get("HX-Request") == "true" && r.Header.Get("HX-History-Restore-Request") != "true" &&
-		r.Header.Get("HX-Target") != ""
+// isHTMX tells whether htmx asks; where it restores a page out of its history it asks like a browser.
+func isHTMX(r *http.Request) bool {
+	return r.Header.Get("HX-Request") == "true" && r.Header.Get("HX-History-Restore-Request") != "true"
 }
+
+// isFragment tells whether htmx asks for a part of a page that it names.
+func isFragment(r *http.Request) bool { return isHTMX(r) && r.Header.Get("HX-Target") != "" }
 
 // render is the only writer of HTML. Ordinary requests get the page, htmx the fragment of it that is
 // named like its target.

@@ -230,6 +230,19 @@ func TestUnknownFragmentIsABadRequest(t *testing.T) {
 	}
 }
 
+func TestPollsAreToldThatTheirPersonIsSignedOut(t *testing.T) {
+	t.Parallel()
+	w, _ := founded(t)
+	for _, target := range []string{"progress", ""} {
+		b := w.Browser(t)
+		page := b.HTMX(target).Visit("/settings/integrations/calendar/progress")
+		b.Expect(http.StatusUnauthorized)
+		if page.Header.Get("HX-Redirect") != "" || strings.Contains(page.Body, "<html") || !strings.Contains(page.Body, "/sign-in") {
+			t.Errorf("a poll for %q is answered with %s", target, page.Body)
+		}
+	}
+}
+
 func TestFormThatMeetsAnEndedSessionIsShownAgainAfterSignIn(t *testing.T) {
 	t.Parallel()
 	w, helen := founded(t)
