@@ -66,7 +66,7 @@ func (s *Server) showPlan(c echo.Context, status int, content []byte, problems u
 		Wrong: plan.Count(staffing.LineWrong), Content: plan.Text, RequestID: newRequestID(c), Errors: problems}
 	for _, line := range plan.Lines {
 		props.Lines = append(props.Lines, settings.PlanLine{Number: line.Number, Name: line.Entry.Name, Email: line.Entry.Email,
-			Role: line.Entry.Role, Hosts: line.Entry.HostsInterviews, Outcome: outcome(ctx, line)})
+			Role: line.Entry.Role, Hosts: line.Entry.HostsInterviews, Outcome: outcome(ctx, line), Wrong: ui.ErrorsOf(ctx, &line.Problems)})
 	}
 	return s.render(c, status, settings.ImportPlanPage(props))
 }
@@ -80,7 +80,7 @@ func outcome(ctx context.Context, line staffing.Line) ui.StateProps {
 	case staffing.LineKeeps:
 		return ui.StateProps{Is: ui.Off, Word: locales.T(ctx, "employees.import.keeps")}
 	default:
-		return ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, line.Problem.Key, line.Problem.Args...)}
+		return ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "employees.import.wrong_lines")}
 	}
 }
 

@@ -58,6 +58,11 @@ func TestAddressBelongsToOnePersonOnly(t *testing.T) {
 	if got := helen.Problem("Email address"); got != "Helen Ward has this address already" {
 		t.Errorf("said %q", got)
 	}
+	helen.Fill("Phone", "call me")
+	helen.Press("Add and invite")
+	if helen.Problem("Email address") == "" || helen.Problem("Phone") == "" {
+		t.Error("the problems are told one by one")
+	}
 }
 
 // ATT33
@@ -252,6 +257,8 @@ func TestOneWrongLineKeepsAllOthersOut(t *testing.T) {
 	if helen.Page.Doc.Find("main button[type=submit]").Length() != 0 {
 		t.Error("the wrong file can be imported")
 	}
+	upload(helen, "name,email,role,hosts\n,nowhere,emperor,perhaps\n")
+	helen.See("To correct 1", "name: Please fill this in", "email: This is not a complete email address", "role: Please choose", "hosts: “perhaps” is neither yes nor no")
 	helen.Post("/settings/employees/import/confirmation", url.Values{"request_id": {"1.x"},
 		"content": {"name,email\nA,a@lumen.example\nB,broken\n"}})
 	helen.Expect(http.StatusUnprocessableEntity)

@@ -124,7 +124,8 @@ func importStates() []state {
 			props := settings.ImportPlanPageProps{FrameProps: p, Kept: 1, RequestID: "1.request", Lines: []settings.PlanLine{
 				{Number: 2, Name: "Sophie Marchand", Email: "sophie.marchand@lumen.example", Role: models.RoleRecruiter, Hosts: true,
 					Outcome: ui.StateProps{Is: ui.Ready, Icon: "plus", Word: locales.T(ctx, "employees.import.adds")}},
-				{Number: 3, Name: longName, Email: "maria", Outcome: ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "problem.email")}}}}
+				{Number: 3, Name: longName, Email: "maria", Outcome: ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "employees.import.wrong_lines")},
+					Wrong: ui.Errors{"email": locales.T(ctx, "problem.email"), "role": locales.T(ctx, "problem.choose")}}}}
 			change(&props)
 			return settings.ImportPlanPage(props)
 		})

@@ -47,13 +47,8 @@ func (e *Entry) onto(employee models.Employee) models.Employee {
 // Register adds a person and sends the invitation. The same requestID adds one only. It returns
 // *models.Invalid for what cannot be kept, also for an address that somebody has already.
 func (r *Registrar) Register(ctx context.Context, by models.Actor, requestID string, entry Entry) (int64, error) {
-	invalid := &models.Invalid{}
-	entry.check(invalid)
-	if err := invalid.Err(); err != nil {
-		return 0, err
-	}
 	return r.once(ctx, by, requestID, func(ctx context.Context, tx *store.Store) (int64, error) {
-		if err := free(ctx, tx, entry.Email, 0); err != nil {
+		if err := acceptable(ctx, tx, &entry, 0); err != nil {
 			return 0, err
 		}
 		employee := entry.onto(models.Employee{})
@@ -72,21 +67,16 @@ func (r *Registrar) Register(ctx context.Context, by models.Actor, requestID str
 // *models.Conflict with the present models.Employee and changes nothing. Another role or address
 // ends the sign-ins of the person; another address also ends links that were sent to the old one.
 func (r *Registrar) Update(ctx context.Context, by models.Actor, id int64, seen string, entry Entry) error {
-	invalid := &models.Invalid{}
-	entry.check(invalid)
-	if err := invalid.Err(); err != nil {
-		return err
-	}
 	return r.change(ctx, by, id, func(ctx context.Context, tx *store.Store, before models.Employee) error {
+		if err := acceptable(ctx, tx, &entry, id); err != nil {
+			return err
+		}
 		after := entry.onto(before)
 		if after == before {
 			return nil
 		}
 		if before.Fingerprint() != seen {
 			return &models.Conflict{Current: before}
-		}
-		if err := free(ctx, tx, after.Email, id); err != nil {
-			return err
 		}
 		if err := remains(ctx, tx, before, after, "role"); err != nil {
 			return err
@@ -116,16 +106,23 @@ func endLinks(ctx context.Context, tx *store.Store, employee models.Employee) er
 		tx.DeleteLinks(ctx, store.ResetLink, employee.ID))
 }
 
-// free tells whether nobody but the person with that id has the address.
-func free(ctx context.Context, tx *store.Store, email string, id int64) error {
-	other, err := tx.EmployeeByEmail(ctx, email)
-	if errors.Is(err, models.ErrNotFound) || err == nil && other.ID == id {
-		return nil
+// acceptable tells everything that is wrong with an entry about the person with that id: also that
+// somebody else has the address.
+func acceptable(ctx context.Context, tx *store.Store, entry *Entry, id int64) error {
+	invalid := &models.Invalid{}
+	entry.check(invalid)
+	if _, bad := invalid.Fields["email"]; bad {
+		return invalid
 	}
-	if err != nil {
+	other, err := tx.EmployeeByEmail(ctx, entry.Email)
+	switch {
+	case errors.Is(err, models.ErrNotFound):
+	case err != nil:
 		return err
+	case other.ID != id:
+		invalid.Add("email", "problem.email_taken", "name", other.Name)
 	}
-	return models.InvalidField("email", "problem.email_taken", "name", other.Name)
+	return invalid.Err()
 }
 
 // remains refuses a change after which nobody could administer any more.

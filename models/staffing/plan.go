@@ -20,13 +20,14 @@ const (
 	LineWrong   Outcome = "wrong"
 )
 
-// Line is one line of a file of people and what becomes of it. Problem is set when it is wrong.
+// Line is one line of a file of people and what becomes of it. Problems are by column, all that the
+// line has, when it is wrong.
 type Line struct {
-	Number  int
-	Outcome Outcome
-	Entry   Entry
-	Problem models.Problem
-	before  models.Employee
+	Number   int
+	Outcome  Outcome
+	Entry    Entry
+	Problems models.Invalid
+	before   models.Employee
 }
 
 // Plan is what an import would do. Text is the file in UTF-8, to be handed to Import.
@@ -77,10 +78,13 @@ func plan(ctx context.Context, reads *store.Reads, rows []row) (Plan, error) {
 	lines, first := make([]Line, len(rows)), map[string]int{}
 	for i, row := range rows {
 		lines[i] = row.judge(installation, known[emails[i]])
-		if earlier, twice := first[emails[i]]; twice && lines[i].Outcome != LineWrong {
-			lines[i].wrong("employees.import.twice", "line", earlier)
-		} else if !twice {
+		if earlier, twice := first[emails[i]]; twice {
+			lines[i].Problems.Add(string(columnEmail), "employees.import.twice", "line", earlier)
+		} else {
 			first[emails[i]] = row.line
+		}
+		if lines[i].Problems.Err() != nil {
+			lines[i].Outcome = LineWrong
 		}
 	}
 	return Plan{Lines: lines}, nil
@@ -94,29 +98,18 @@ func (r row) judge(i models.Installation, before models.Employee) Line {
 		line.Outcome = LineAdds
 		base = models.Employee{Role: models.RoleEmployee, Language: i.Language, TimeZone: i.TimeZone}
 	}
-	invalid := &models.Invalid{}
-	line.Entry = r.entry(invalid, base)
-	line.Entry.check(invalid)
-	for _, field := range []string{"name", "email", "role", "language", "time_zone", "hosts", "shared"} {
-		if problem, bad := invalid.Fields[field]; bad {
-			line.Outcome, line.Problem = LineWrong, problem
-			return line
-		}
-	}
+	line.Entry = r.entry(&line.Problems, base)
+	line.Entry.check(&line.Problems)
 	switch {
 	case before.ID == 0:
 	case !before.Active():
-		line.wrong("employees.import.deactivated")
+		line.Problems.Add(string(columnEmail), "employees.import.deactivated")
 	case before.Role == models.RoleAdministrator && line.Entry.Role != before.Role:
-		line.wrong("employees.import.administrator")
+		line.Problems.Add(string(columnRole), "employees.import.administrator")
 	case line.Entry.onto(before) != before:
 		line.Outcome = LineChanges
 	}
 	return line
-}
-
-func (l *Line) wrong(key string, args ...any) {
-	l.Outcome, l.Problem = LineWrong, models.Problem{Key: key, Args: args}
 }
 
 // entry fills what the line leaves open with what is known. Recruiters host interviews unless the

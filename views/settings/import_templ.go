@@ -192,6 +192,19 @@ func importHead() templ.Component {
 	})
 }
 
+// importColumns are the columns of the file.
+func importColumns(ctx context.Context) []ui.Labelled {
+	return []ui.Labelled{
+		{Name: "name", Label: locales.T(ctx, "employees.import.head.name")},
+		{Name: "email", Label: locales.T(ctx, "employees.import.head.email")},
+		{Name: "role", Label: locales.T(ctx, "employees.import.head.role")},
+		{Name: "language", Label: locales.T(ctx, "employees.import.head.language")},
+		{Name: "time_zone", Label: locales.T(ctx, "employees.import.head.time_zone")},
+		{Name: "hosts", Label: locales.T(ctx, "employees.import.head.hosts")},
+		{Name: "shared", Label: locales.T(ctx, "employees.import.head.shared")},
+	}
+}
+
 // columnFacts tell the columns, their heads as the file has to carry them.
 func columnFacts(ctx context.Context) []ui.Fact {
 	return []ui.Fact{
@@ -219,7 +232,8 @@ type ImportPlanPageProps struct {
 	Errors    ui.Errors
 }
 
-// PlanLine is one line of the file. Outcome is how it is, worded.
+// PlanLine is one line of the file. Outcome is what becomes of it, worded; Wrong is all that keeps it
+// from being imported, by column.
 type PlanLine struct {
 	Number  int
 	Name    string
@@ -227,6 +241,7 @@ type PlanLine struct {
 	Role    models.Role
 	Hosts   bool
 	Outcome ui.StateProps
+	Wrong   ui.Errors
 }
 
 // ImportPlanPage shows what would happen, and does nothing yet.
@@ -530,7 +545,7 @@ func planRow(line PlanLine) templ.Component {
 				var templ_7745c5c3_Var18 string
 				templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(locales.Number(ctx, line.Number))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/settings/import.templ`, Line: 127, Col: 37}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/settings/import.templ`, Line: 142, Col: 37}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 				if templ_7745c5c3_Err != nil {
@@ -562,7 +577,7 @@ func planRow(line PlanLine) templ.Component {
 					var templ_7745c5c3_Var20 string
 					templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, line.Role.Key()))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/settings/import.templ`, Line: 131, Col: 37}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/settings/import.templ`, Line: 146, Col: 37}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 					if templ_7745c5c3_Err != nil {
@@ -595,7 +610,7 @@ func planRow(line PlanLine) templ.Component {
 					var templ_7745c5c3_Var22 string
 					templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "employees.hosts"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/settings/import.templ`, Line: 136, Col: 39}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/settings/import.templ`, Line: 151, Col: 39}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var22))
 					if templ_7745c5c3_Err != nil {
@@ -605,7 +620,7 @@ func planRow(line PlanLine) templ.Component {
 					var templ_7745c5c3_Var23 string
 					templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "employees.no_host"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/settings/import.templ`, Line: 138, Col: 41}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/settings/import.templ`, Line: 153, Col: 41}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 					if templ_7745c5c3_Err != nil {
@@ -634,9 +649,25 @@ func planRow(line PlanLine) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.State(line.Outcome).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
+				if len(line.Wrong) == 0 {
+					templ_7745c5c3_Err = ui.State(line.Outcome).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+				}
+				for _, text := range line.Wrong.Lines(ctx, importColumns(ctx)) {
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<div>")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = ui.State(ui.StateProps{Is: line.Outcome.Is, Word: text}).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "</div>")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
 				}
 				return nil
 			})

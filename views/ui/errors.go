@@ -33,7 +33,28 @@ func FieldID(name string) string {
 // Labelled is a field of a form: its name and what stands above it.
 type Labelled struct{ Name, Label string }
 
+// Lines are the errors worded with their labels, in that order.
+func (e Errors) Lines(ctx context.Context, order []Labelled) []string {
+	texts := make([]string, 0, len(e))
+	for _, line := range e.lines(order) {
+		texts = append(texts, line.worded(ctx))
+	}
+	return texts
+}
+
 type summaryLine struct{ id, label, text string }
+
+// worded is the label and what is wrong with it. A label that asks something needs no colon.
+func (l summaryLine) worded(ctx context.Context) string {
+	switch {
+	case l.label == "":
+		return l.text
+	case strings.HasSuffix(l.label, "?"):
+		return locales.T(ctx, "ui.errors.answer", "question", l.label, "text", l.text)
+	default:
+		return locales.T(ctx, "ui.errors.line", "label", l.label, "text", l.text)
+	}
+}
 
 // lines puts the errors in the order of the form. What no field of the form carries comes last and
 // links to nothing, but is never lost.

@@ -125,6 +125,16 @@ func TestChoicesKeepWhatWasChosenAndDescribeTheQuestion(t *testing.T) {
 	}
 }
 
+func TestErrorBehindAQuestionHasNoColon(t *testing.T) {
+	t.Parallel()
+	ctx := locales.With(context.Background(), models.French, nil)
+	got := ui.Errors{"seen": "Choisissez.", "name": "Requis."}.Lines(ctx, []ui.Labelled{{Name: "seen", Label: "Qu’avez-vous vu\u202f?"}, {Name: "name", Label: "Nom"}})
+	want := []string{"Qu’avez-vous vu\u202f? Choisissez.", "Nom\u00a0: Requis."}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestErrorSummaryFollowsTheFormAndLosesNothing(t *testing.T) {
 	t.Parallel()
 	invalid := &models.Invalid{}
