@@ -52,14 +52,9 @@ func (s *Server) calendarPage(c echo.Context, status int, form *calendarForm, pr
 		return err
 	}
 	props.Frame = s.frame(c, layout.Settings, locales.T(ctx, "integrations.calendar.title"))
-	if props.Stage == integrations.Wait || props.Progress.Counts.Pending > 0 && !props.People.Searched() {
-		props.Frame.Refresh = waitingRefresh
-	}
+	props.Frame.Refresh = props.Refresh()
 	return s.render(c, status, integrations.CalendarPage(props))
 }
-
-// waitingRefresh is how often a page that waits is loaded again without JavaScript, in seconds.
-const waitingRefresh = 5
 
 // calendarStage reads what decides about the page.
 func (s *Server) calendarStage(ctx context.Context) (props integrations.CalendarProps, err error) {
@@ -200,19 +195,24 @@ func (s *Server) showCalendarWaiting(c echo.Context) error {
 	return s.render(c, http.StatusOK, integrations.Waiting(props.Waiting))
 }
 
-// showCalendarProgress is polled while people are being synchronized.
+// showCalendarProgress is a page of its own, and polled while people are being synchronized.
 func (s *Server) showCalendarProgress(c echo.Context) error {
 	ctx := c.Request().Context()
 	integration, err := s.Store.Integration(ctx)
-	if err != nil || !isFragment(c.Request()) {
-		if err == nil || errors.Is(err, models.ErrNotFound) {
-			return s.redirect(c, paths.CalendarIntegration())
-		}
+	if err != nil && !errors.Is(err, models.ErrNotFound) {
 		return err
 	}
-	props, err := s.syncProgress(ctx, integration)
+	if !integration.Connected() {
+		return s.redirect(c, paths.CalendarIntegration())
+	}
+	progress, err := s.syncProgress(ctx, integration)
 	if err != nil {
 		return err
 	}
-	return s.render(c, http.StatusOK, integrations.Progress(props))
+	if isFragmentFor(c.Request(), integrations.ProgressPart) {
+		return s.render(c, http.StatusOK, integrations.Progress(progress))
+	}
+	props := integrations.ProgressPageProps{Progress: progress, Frame: s.frame(c, layout.Settings, locales.T(ctx, "integrations.progress.page"))}
+	props.Frame.Refresh = progress.Refresh()
+	return s.render(c, http.StatusOK, integrations.ProgressPage(props))
 }

@@ -65,10 +65,7 @@ func TestEachCalendarTypeIsConnectedThroughTheBrowser(t *testing.T) {
 			b.See("Connected", "Nobody is to be synchronized yet")
 			b.Check("All employees")
 			b.Press("Save")
-			for range 5 {
-				w.Advance(time.Second)
-				w.Settle()
-			}
+			synchronizeAll(w)
 			b.Visit(paths.CalendarIntegration())
 			b.See("Connected", "lumen.example", "Helen Ward", "1 synchronized", "1 × "+system.ours)
 			b.DoNotSee("waiting", "failed")
@@ -175,6 +172,48 @@ func TestPeopleWithFaultsShowReasonTurnAndButton(t *testing.T) {
 	b.DoNotSee("Piotr Kowal")
 	b.Press("Synchronize again")
 	b.See("Being synchronized")
+}
+
+// synchronizeAll lets the time pass that a handful of people take.
+func synchronizeAll(w *handlerstest.World) {
+	for range 5 {
+		w.Advance(time.Second)
+		w.Settle()
+	}
+}
+
+// refreshes tells whether the page loads itself again without JavaScript.
+func refreshes(b *handlerstest.Browser) bool {
+	return b.Page.Doc.Find("noscript meta[http-equiv=refresh]").Length() > 0
+}
+
+// A page with forms on it never loads itself again: what was typed would be lost.
+func TestWithoutJavaScriptThePageWithFormsStandsStillAndTheProgressHasAPageOfItsOwn(t *testing.T) {
+	t.Parallel()
+	w := handlerstest.New(t)
+	people := w.Company(models.SystemGraph)
+	b := signedIn(t, w, people["HW"])
+	b.Visit(paths.CalendarIntegration())
+	b.Press("Synchronize these 3 again")
+	b.See(" waiting")
+	if refreshes(b) {
+		t.Error("the page with the forms loads itself again while people wait")
+	}
+	b.Follow("Watch the progress")
+	b.At(paths.CalendarProgress())
+	b.See("Progress of the synchronization", " waiting")
+	if !refreshes(b) || b.Page.Doc.Find("main input, main select").Length() > 0 {
+		t.Errorf("the page of the progress does not load itself again, or has something to type in:\n%s", b.Text())
+	}
+	b.DoNotSee("Back to the calendar integration")
+	synchronizeAll(w)
+	b.Visit(paths.CalendarProgress())
+	if refreshes(b) {
+		t.Error("the page of the progress goes on loading itself")
+	}
+	b.Follow("Back to the calendar integration")
+	b.At(paths.CalendarIntegration())
+	b.DoNotSee("Watch the progress")
 }
 
 func TestDisconnectingSaysFirstWhatItAffects(t *testing.T) {

@@ -21,6 +21,11 @@ func isHTMX(r *http.Request) bool {
 // isFragment tells whether htmx asks for a part of a page that it names.
 func isFragment(r *http.Request) bool { return isHTMX(r) && r.Header.Get("HX-Target") != "" }
 
+// isFragmentFor tells whether htmx asks for the part with that name.
+func isFragmentFor(r *http.Request, target string) bool {
+	return isFragment(r) && r.Header.Get("HX-Target") == target
+}
+
 // render is the only writer of HTML. Ordinary requests get the page, htmx the fragment of it that is
 // named like its target.
 func (s *Server) render(c echo.Context, status int, page templ.Component) error {

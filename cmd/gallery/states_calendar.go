@@ -48,11 +48,21 @@ func calendarStates() []state {
 			connectedCalendar(p)
 			p.People = integrations.PeopleProps{Query: "zoe"}
 		}),
+		progressPage("progress", models.SyncCounts{Done: 812, Failed: 3, Pending: 420, Recent: 100}),
+		progressPage("progress-over", models.SyncCounts{Done: 8, Failed: 4}),
 		whole("calendar", "disconnection", same(integrations.DisconnectionPage(integrations.DisconnectionProps{
 			Frame:  inFrame(layout.Settings, "Disconnect the calendar?", helen()),
 			Impact: models.CalendarImpact{Interviews: 14, Links: 9, Invited: 1}, People: 8, Connected: true}))),
 		whole("calendar", "withdrawal", same(integrations.DisconnectionPage(integrations.DisconnectionProps{
 			Frame: inFrame(layout.Settings, "Disconnect the calendar?", helen())}))))
+}
+
+// progressPage is the page for those who wait without JavaScript.
+func progressPage(name string, counts models.SyncCounts) state {
+	props := integrations.ProgressPageProps{Frame: inFrame(layout.Settings, "Progress of the synchronization", helen()),
+		Progress: integrations.ProgressProps{Counts: counts, Waited: time.Hour}}
+	props.Frame.Refresh = props.Progress.Refresh()
+	return whole("calendar", name, same(integrations.ProgressPage(props)))
 }
 
 func connectStates(page func(string, func(*integrations.CalendarProps)) state) []state {

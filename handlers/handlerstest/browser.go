@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
 )
 
 // Browser is one person's browser without JavaScript. It keeps cookies, shows one page at a time
@@ -194,11 +195,12 @@ func (b *Browser) read(answer *http.Response) *Page {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
+	root, err := html.ParseWithOptions(bytes.NewReader(body), html.ParseOptionEnableScripting(false))
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return &Page{Status: answer.StatusCode, URL: answer.Request.URL, Header: answer.Header, Body: string(body), Doc: doc}
+	return &Page{Status: answer.StatusCode, URL: answer.Request.URL, Header: answer.Header, Body: string(body),
+		Doc: goquery.NewDocumentFromNode(root)}
 }
 
 // redirected keeps the language and drops what was meant for the first request alone.

@@ -60,9 +60,7 @@ func DisconnectionPage(p DisconnectionProps) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Crumbs(ui.Link{Label: locales.T(ctx, "layout.nav.settings"), Href: paths.Settings()},
-				ui.Link{Label: locales.T(ctx, "settings.integrations.title"), Href: paths.Integrations()},
-				ui.Link{Label: locales.T(ctx, "integrations.calendar.title"), Href: paths.CalendarIntegration()}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = crumbsFromCalendar().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
