@@ -44,9 +44,7 @@ func (s *Server) calendarPage(c echo.Context, status int, form *calendarForm, pr
 	case integrations.Connect:
 		err = s.addNames(ctx, &props)
 	case integrations.Connected:
-		if err = s.addNames(ctx, &props); err == nil {
-			err = s.addPeople(c, &props)
-		}
+		err = errors.Join(s.addCompany(ctx, &props), s.addConnected(c, &props))
 	}
 	if err != nil {
 		return err
@@ -120,14 +118,12 @@ func (s *Server) addNames(ctx context.Context, props *integrations.CalendarProps
 	return err
 }
 
-// addPeople reads the part of the list that is asked for, and how far everybody is.
-func (s *Server) addPeople(c echo.Context, props *integrations.CalendarProps) error {
+// addConnected reads what changes while people are being synchronized: how far everybody is, what
+// the calendars are, and the part of the list that is asked for.
+func (s *Server) addConnected(c echo.Context, props *integrations.CalendarProps) error {
 	ctx := c.Request().Context()
-	err := s.addCompany(ctx, props)
+	err := s.addNames(ctx, props)
 	if err != nil {
-		return err
-	}
-	if props.Kinds, err = s.Store.CountCalendars(ctx); err != nil {
 		return err
 	}
 	if props.Progress, err = s.syncProgress(ctx, props.Integration); err != nil {
@@ -138,7 +134,8 @@ func (s *Server) addPeople(c echo.Context, props *integrations.CalendarProps) er
 	if err != nil {
 		return err
 	}
-	props.People = integrations.PeopleProps{Query: filter.Query, State: filter.State, More: next}
+	props.People = integrations.PeopleProps{Query: filter.Query, State: filter.State, After: filter.Page.After,
+		More: next, Seen: c.QueryParam("seen")}
 	props.People.Rows, err = s.syncRows(ctx, list)
 	return err
 }
@@ -175,11 +172,15 @@ func syncState(text string) models.SyncState {
 }
 
 func (s *Server) syncProgress(ctx context.Context, i models.Integration) (integrations.ProgressProps, error) {
-	counts, err := s.Store.CountSynchronizations(ctx)
-	props := integrations.ProgressProps{Counts: counts}
+	props := integrations.ProgressProps{}
+	var err error
+	if props.Counts, err = s.Store.CountSynchronizations(ctx); err != nil {
+		return props, err
+	}
 	if i.ConnectedAt != nil {
 		props.Waited = s.Store.Now().Sub(*i.ConnectedAt)
 	}
+	props.Kinds, err = s.Store.CountCalendars(ctx)
 	return props, err
 }
 
@@ -205,14 +206,17 @@ func (s *Server) showCalendarProgress(c echo.Context) error {
 	if !integration.Connected() {
 		return s.redirect(c, paths.CalendarIntegration())
 	}
-	progress, err := s.syncProgress(ctx, integration)
-	if err != nil {
+	if isFragmentFor(c.Request(), integrations.ProgressPart) {
+		page := integrations.CalendarProps{Integration: integration, DataCentre: s.DataCentre, Now: s.Store.Now()}
+		if err := s.addConnected(c, &page); err != nil {
+			return err
+		}
+		return s.render(c, http.StatusOK, integrations.ProgressNews(page))
+	}
+	props := integrations.ProgressPageProps{Frame: s.frame(c, layout.Settings, locales.T(ctx, "integrations.progress.page"))}
+	if props.Progress, err = s.syncProgress(ctx, integration); err != nil {
 		return err
 	}
-	if isFragmentFor(c.Request(), integrations.ProgressPart) {
-		return s.render(c, http.StatusOK, integrations.Progress(progress))
-	}
-	props := integrations.ProgressPageProps{Progress: progress, Frame: s.frame(c, layout.Settings, locales.T(ctx, "integrations.progress.page"))}
-	props.Frame.Refresh = progress.Refresh()
+	props.Frame.Refresh = props.Progress.Refresh()
 	return s.render(c, http.StatusOK, integrations.ProgressPage(props))
 }

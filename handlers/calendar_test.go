@@ -216,6 +216,45 @@ func TestWithoutJavaScriptThePageWithFormsStandsStillAndTheProgressHasAPageOfIts
 	b.DoNotSee("Watch the progress")
 }
 
+// What the poll brings beside the progress replaces what stands on the page, and no form.
+func TestPollBringsThePeopleAndTheCalendarsThatItHasChanged(t *testing.T) {
+	t.Parallel()
+	w := handlerstest.New(t)
+	people := w.Company(models.SystemGraph)
+	b := signedIn(t, w, people["HW"])
+	b.Visit(paths.CalendarIntegration() + "?q=i")
+	b.Press("Synchronize these 3 again")
+	b.Visit(paths.CalendarIntegration() + "?q=thi")
+	b.See("Being synchronized", "Thi Nguyen")
+	poll := func() string {
+		t.Helper()
+		address, moving := b.Page.Doc.Find("#calendar-progress").Attr("hx-get")
+		if !moving {
+			t.Fatalf("nothing is polled:\n%s", b.Page.Body)
+		}
+		b.HTMX("calendar-progress").Visit(address)
+		b.Expect(http.StatusOK)
+		return b.Page.Doc.Find("#calendar-people[hx-swap-oob=true]").Text()
+	}
+	if list := poll(); list != "" {
+		t.Errorf("nothing has changed, and yet the list comes: %s", list)
+	}
+	synchronizeAll(w)
+	list := poll()
+	if !strings.Contains(list, "No mailbox yet") || strings.Contains(list, "Piotr Kowal") {
+		t.Errorf("the list after synchronizing: %s", list)
+	}
+	if facts := b.Page.Doc.Find("#calendar-facts[hx-swap-oob=true]").Text(); !strings.Contains(facts, "× Office 365 (via Graph API)") {
+		t.Errorf("the calendars after synchronizing: %s", facts)
+	}
+	if n := b.Page.Doc.Find("input:not([type=hidden]), select").Length(); n > 0 {
+		t.Errorf("the poll brings %d things to type in:\n%s", n, b.Page.Body)
+	}
+	if b.Page.Doc.Find("[hx-get]").Length() > 0 {
+		t.Error("the final state polls on")
+	}
+}
+
 func TestDisconnectingSaysFirstWhatItAffects(t *testing.T) {
 	t.Parallel()
 	w := handlerstest.New(t)

@@ -25,7 +25,7 @@ func calendarStates() []state {
 		page("connected", connectedCalendar),
 		page("connected-nobody", func(p *integrations.CalendarProps) {
 			connectedCalendar(p)
-			p.People, p.Progress, p.Kinds = integrations.PeopleProps{}, integrations.ProgressProps{}, nil
+			p.People, p.Progress = integrations.PeopleProps{}, integrations.ProgressProps{}
 		}),
 		page("connected-working", func(p *integrations.CalendarProps) {
 			connectedCalendar(p)
@@ -33,12 +33,12 @@ func calendarStates() []state {
 		}),
 		page("connected-mismatch", func(p *integrations.CalendarProps) {
 			connectedCalendar(p)
-			p.Kinds = map[models.CalendarKind]int{models.CalendarEWS: 9}
+			p.Progress.Kinds = map[models.CalendarKind]int{models.CalendarEWS: 9}
 		}),
 		page("connected-ews-off", func(p *integrations.CalendarProps) {
 			connectedCalendar(p)
 			p.Integration.System, p.Integration.Exchange = models.SystemEWS, models.ExchangeMicrosoft
-			p.Kinds, p.MigrateURL = map[models.CalendarKind]int{models.CalendarEWS: 9, models.CalendarGoogle: 1}, "https://app-de.cronofy.com/"
+			p.Progress.Kinds, p.MigrateURL = map[models.CalendarKind]int{models.CalendarEWS: 9, models.CalendarGoogle: 1}, "https://app-de.cronofy.com/"
 		}),
 		page("attention", func(p *integrations.CalendarProps) {
 			connectedCalendar(p)
@@ -104,8 +104,8 @@ func connectedCalendar(p *integrations.CalendarProps) {
 	connectedAt := now.Add(-48 * time.Hour)
 	p.Stage = integrations.Connected
 	p.Integration.State, p.Integration.ConnectedAt = models.IntegrationWorking, &connectedAt
-	p.Kinds = map[models.CalendarKind]int{models.CalendarGraph: 7, models.CalendarGoogle: 1}
-	p.Progress = integrations.ProgressProps{Counts: models.SyncCounts{Done: 8, Failed: 4}}
+	p.Progress = integrations.ProgressProps{Counts: models.SyncCounts{Done: 8, Failed: 4},
+		Kinds: map[models.CalendarKind]int{models.CalendarGraph: 7, models.CalendarGoogle: 1}}
 	p.People = integrations.PeopleProps{Rows: calendarRows(), More: "next"}
 }
 

@@ -45,7 +45,6 @@ type CalendarProps struct {
 	VisitOpen   bool
 	Form        ChoiceForm
 	Errors      ui.Errors
-	Kinds       map[models.CalendarKind]int
 	Everyone    bool
 	Progress    ProgressProps
 	People      PeopleProps
@@ -322,7 +321,7 @@ func waiting(p WaitingProps) templ.Component {
 		var templ_7745c5c3_Var8 string
 		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(WaitingPart)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/calendar.templ`, Line: 128, Col: 22}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/calendar.templ`, Line: 127, Col: 22}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 		if templ_7745c5c3_Err != nil {

@@ -9,33 +9,51 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"entrevue/locales"
 	"entrevue/models"
 	"entrevue/views/paths"
 	"entrevue/views/ui"
+	"fmt"
 	"net/url"
 )
 
-// PeopleProps is a part of the list of people who are synchronized, or are to be.
+// PeopleProps is a part of the list of people who are synchronized, or are to be. Seen is the
+// fingerprint of the list that stands on the page which polls.
 type PeopleProps struct {
 	Rows  []PersonRow
 	Query string
 	State models.SyncState
+	After string
 	More  string
+	Seen  string
 }
 
-// Searched tells whether somebody looks for certain people: then the page is left alone.
+// Searched tells whether somebody looks for certain people.
 func (p PeopleProps) Searched() bool { return p.Query != "" || p.State != "" }
 
-func (p PeopleProps) address(after string) string {
-	return paths.With(paths.CalendarIntegration(), url.Values{"q": {p.Query}, "state": {string(p.State)}, "after": {after}})
+// poll asks for the progress together with this part of the list.
+func (p PeopleProps) poll() string {
+	return paths.With(paths.CalendarProgress(), url.Values{"q": {p.Query}, "state": {string(p.State)}, "after": {p.After},
+		"seen": {p.fingerprint()}})
+}
+
+// fingerprint is the same as long as the list says the same.
+func (p PeopleProps) fingerprint() string {
+	sum := sha256.New()
+	for _, r := range p.Rows {
+		fmt.Fprintf(sum, "%d %s %q %q %s %s %v %v\n", r.Employee.ID, r.Sync.State, r.Employee.Name, r.Sync.Problem, r.Host, r.Kind,
+			r.Sync.Refusal, r.Sync.RetryAt != nil)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
 }
 
 func (p PeopleProps) more() string {
 	if p.More == "" {
 		return ""
 	}
-	return p.address(p.More) + "#people"
+	return paths.With(paths.CalendarIntegration(), url.Values{"q": {p.Query}, "state": {string(p.State)}, "after": {p.More}}) + "#people"
 }
 
 func people(p CalendarProps) templ.Component {
@@ -71,13 +89,7 @@ func people(p CalendarProps) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			if len(p.People.Rows) == 0 && !p.People.Searched() {
-				templ_7745c5c3_Err = ui.Empty(ui.EmptyProps{Icon: "people", Sub: true, Title: locales.T(ctx, "integrations.people.none"), Text: locales.T(ctx, "integrations.people.none_text"),
-					Action: ui.ButtonLinkProps{Href: paths.Employees(), Label: locales.T(ctx, "integrations.people.employees")}}).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-			} else {
+			if len(p.People.Rows) > 0 || p.People.Searched() {
 				templ_7745c5c3_Var3 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -122,34 +134,102 @@ func people(p CalendarProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				if len(p.People.Rows) == 0 {
-					templ_7745c5c3_Err = ui.Empty(ui.EmptyProps{Sub: true, Title: locales.T(ctx, "list.nothing.title"), Text: locales.T(ctx, "list.nothing.text"),
-						Action: ui.ButtonLinkProps{Href: paths.CalendarIntegration(), Label: locales.T(ctx, "list.nothing.all")}}).Render(ctx, templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-				} else {
-					templ_7745c5c3_Err = peopleTable(p).Render(ctx, templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-					templ_7745c5c3_Err = ui.More(ui.MoreProps{Shown: locales.N(ctx, "integrations.people.shown", len(p.People.Rows)), Href: p.People.more()}).Render(ctx, templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = peopleList(p, nil).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
 			}
 			return nil
 		})
 		templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "people", Title: locales.T(ctx, "integrations.people.title")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		return nil
+	})
+}
+
+// PeoplePart is the id of the list, without the form above it.
+const PeoplePart = "calendar-people"
+
+func peopleList(p CalendarProps, attrs templ.Attributes) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var4 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var4 == nil {
+			templ_7745c5c3_Var4 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<div id=\"")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		var templ_7745c5c3_Var5 string
+		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(PeoplePart)
+		if templ_7745c5c3_Err != nil {
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people.templ`, Line: 74, Col: 21}
+		}
+		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "\"")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templ.RenderAttributes(ctx, templ_7745c5c3_Buffer, attrs)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, ">")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		switch {
+		case len(p.People.Rows) > 0:
+			templ_7745c5c3_Err = peopleTable(p).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.More(ui.MoreProps{Shown: locales.N(ctx, "integrations.people.shown", len(p.People.Rows)), Href: p.People.more()}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		case p.People.Searched():
+			templ_7745c5c3_Err = ui.Empty(ui.EmptyProps{Sub: true, Title: locales.T(ctx, "list.nothing.title"), Text: locales.T(ctx, "list.nothing.text"),
+				Action: ui.ButtonLinkProps{Href: paths.CalendarIntegration(), Label: locales.T(ctx, "list.nothing.all")}}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		default:
+			templ_7745c5c3_Err = ui.Empty(ui.EmptyProps{Icon: "people", Sub: true, Title: locales.T(ctx, "integrations.people.none"), Text: locales.T(ctx, "integrations.people.none_text"),
+				Action: ui.ButtonLinkProps{Href: paths.Employees(), Label: locales.T(ctx, "integrations.people.employees")}}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
