@@ -165,6 +165,8 @@ func TestPeopleWithFaultsShowReasonTurnAndButton(t *testing.T) {
 	b.Visit(paths.CalendarIntegration())
 	b.See("No mailbox yet", "Thi Nguyen has no calendar yet.", "Outside the company", "piotr.kowal@elsewhere.example is not on lumen.example",
 		"Shared mailbox", "Your turn", "Synchronize again", "We try again")
+	b.See("Enter a personal address for this person, or let a colleague host.", "Have a mailbox set up, or correct the address.",
+		"Enter an address on lumen.example, or let a colleague host.")
 	b.HTMX("calendar-progress").Visit(paths.CalendarProgress())
 	b.See("3 failed")
 	b.Visit(paths.CalendarIntegration() + "?state=failed&q=thi")

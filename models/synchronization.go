@@ -151,6 +151,29 @@ func (p SyncProblem) SentenceKey() string {
 	}
 }
 
+// DeedKey is the locale key of what whoever's turn it is can do; its argument is domain. It is empty
+// where there is nothing to do.
+func (p SyncProblem) DeedKey() string {
+	switch p {
+	case SyncOutsideDomain:
+		return "integrations.deed.outside_domain"
+	case SyncDuplicateAddress:
+		return "integrations.deed.duplicate_address"
+	case SyncNoMailbox:
+		return "integrations.deed.no_mailbox"
+	case SyncSharedMailbox:
+		return "integrations.deed.shared_mailbox"
+	case SyncScope:
+		return "integrations.deed.scope"
+	case SyncDenied:
+		return "integrations.deed.denied"
+	case SyncUnanswered:
+		return ""
+	default:
+		return "integrations.deed.other"
+	}
+}
+
 // Times of synchronizing.
 const (
 	// SyncUnansweredAfter is how long Cronofy may take to call back.
