@@ -60,8 +60,7 @@ type model struct {
 	number     int
 }
 
-func newModel(t *testing.T, dialect string) *model {
-	options := []handlerstest.Option{}
+func newModel(t *testing.T, dialect string, options ...handlerstest.Option) *model {
 	if dialect == "postgres" {
 		options = append(options, handlerstest.OnPostgres())
 	}

@@ -21,7 +21,7 @@ func (s *Scheduler) ReadLink(ctx context.Context, job jobs.ReadLink) error {
 	}
 	since := s.Store.Now().Sub(*event.AcceptedAt)
 	late := since >= models.LinkWait
-	read, err := s.look(ctx, event)
+	read, err := s.look(ctx, i, event)
 	if err != nil && !late {
 		s.Log.WarnContext(ctx, "read event", "interview_id", i.ID, "error", err.Error())
 	}
@@ -42,7 +42,7 @@ func (s *Scheduler) HearLink(ctx context.Context, job jobs.HearLink) error {
 	if err != nil {
 		return ignoreObsolete(err)
 	}
-	read, err := s.look(ctx, event)
+	read, err := s.look(ctx, i, event)
 	if err != nil {
 		return fmt.Errorf("read link of interview %d: %w", i.ID, err)
 	}
@@ -73,13 +73,9 @@ func (s *Scheduler) awaited(ctx context.Context, id int64) (models.Interview, mo
 }
 
 // look reads one event from its calendar; nil when it is not there.
-func (s *Scheduler) look(ctx context.Context, event models.CalendarEvent) (*cronofy.StoredEvent, error) {
-	i, err := s.Store.Interview(ctx, event.InterviewID)
-	if err != nil {
-		return nil, err
-	}
+func (s *Scheduler) look(ctx context.Context, i models.Interview, event models.CalendarEvent) (*cronofy.StoredEvent, error) {
 	var found *cronofy.StoredEvent
-	err = s.call(ctx, event.EmployeeID, func(token models.Secret) error {
+	err := s.call(ctx, event.EmployeeID, func(token models.Secret) error {
 		events, err := s.Cronofy.AllEvents(ctx, token, cronofy.EventQuery{CalendarIDs: []string{event.CalendarID},
 			From: i.StartsAt.AddDate(0, 0, -1), To: i.EndsAt.AddDate(0, 0, 2), OnlyManaged: true})
 		for n := range events {
@@ -126,27 +122,19 @@ func (s *Scheduler) learn(ctx context.Context, was models.Interview, read *crono
 func (s *Scheduler) noLink(ctx context.Context, tx *store.Store, i *models.Interview, why heard) error {
 	switch {
 	case why.failing:
-		failed := how{cause: models.CauseServiceFailing, detail: why.detail}
-		if err := s.failLink(ctx, tx, i, failed.cause, failed.detail); err != nil {
+		if err := s.failLink(ctx, tx, i, models.CauseServiceFailing, why.detail); err != nil {
 			return err
 		}
-		return s.provenBy(ctx, tx, *i, failed.cause)
+		event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
+		if err != nil {
+			return err
+		}
+		return proven(ctx, tx, *i, event.Conferencing, models.CauseServiceFailing)
 	case why.final && i.LinkState == models.LinkPending:
 		return s.failLink(ctx, tx, i, models.CauseNoLinkInTime, "")
 	default:
 		return nil
 	}
-}
-
-// provenBy is proven for what the event in the calendar has asked for.
-func (s *Scheduler) provenBy(ctx context.Context, tx *store.Store, i models.Interview, cause models.Cause) error {
-	provider, _ := i.Method.Provider()
-	event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
-	if err != nil {
-		return err
-	}
-	return tx.SetConferencingFailure(ctx, models.ConferencingFailure{EmployeeID: i.HostID, Provider: provider,
-		ProfileID: profileOf(event.Conferencing), Cause: cause, FailedAt: tx.Now()})
 }
 
 // forgive lets what was proven failing for a host count no longer: it works, or is to be tried again.

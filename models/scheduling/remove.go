@@ -45,7 +45,11 @@ func (s *Scheduler) remove(ctx context.Context, event models.CalendarEvent) erro
 	if err != nil {
 		return err
 	}
-	found, err := s.look(ctx, event)
+	i, err := s.Store.Interview(ctx, event.InterviewID)
+	if err != nil {
+		return err
+	}
+	found, err := s.look(ctx, i, event)
 	if err != nil {
 		return err
 	}

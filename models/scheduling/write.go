@@ -73,14 +73,37 @@ func (s *Scheduler) put(ctx context.Context, i models.Interview, event models.Ca
 	if err != nil {
 		return err
 	}
-	upsert, err := s.upsert(ctx, i, event, how)
+	return s.submit(ctx, i, event, how)
+}
+
+// submit asks for the link as how says. Where Cronofy refuses only that, the event is written again
+// without a link, so that the time is really reserved, and the link fails with its cause.
+func (s *Scheduler) submit(ctx context.Context, i models.Interview, event models.CalendarEvent, asking how) error {
+	upsert, err := s.upsert(ctx, i, event, asking)
 	if err != nil {
 		return err
 	}
 	err = s.call(ctx, event.EmployeeID, func(token models.Secret) error {
 		return s.Cronofy.UpsertEvent(ctx, token, event.CalendarID, upsert)
 	})
-	return s.written(ctx, i, event, how, err)
+	bare, refused := withoutLink(asking, err)
+	if !refused {
+		return s.written(ctx, i, event, asking, err)
+	}
+	if err := proven(ctx, s.Store, i, asking.profile, bare.cause); err != nil {
+		return err
+	}
+	return s.submit(ctx, i, event, bare)
+}
+
+// withoutLink is how to write an event whose link alone was refused.
+func withoutLink(asked how, answer error) (how, bool) {
+	var refused *cronofy.Error
+	if asked.profile == none || !errors.As(answer, &refused) {
+		return how{}, false
+	}
+	cause, about := refused.ConferencingCause()
+	return how{profile: none, cause: cause, detail: refused.Text()}, about
 }
 
 // placed fixes the calendar of an event before it is first written, so that it is never looked for

@@ -17,16 +17,9 @@ const firstRead = 5 * time.Second
 // written writes down how Cronofy answered the writing of an event.
 func (s *Scheduler) written(ctx context.Context, i models.Interview, event models.CalendarEvent, how how, answer error) error {
 	var refused *cronofy.Error
-	if answer == nil {
-		return s.settle(ctx, i, event, s.accepted(how))
-	}
-	if errors.As(answer, &refused) {
-		if cause, about := refused.ConferencingCause(); about {
-			how.cause, how.detail = cause, refused.Text()
-			return s.withoutLink(ctx, i, event, how)
-		}
-	}
 	switch {
+	case answer == nil:
+		return s.settle(ctx, i, event, s.accepted(how))
 	case errors.Is(answer, models.ErrReconnect), errors.As(answer, &refused) && refused.Final():
 		return s.settle(ctx, i, event, s.refused(answer))
 	default:
@@ -34,39 +27,14 @@ func (s *Scheduler) written(ctx context.Context, i models.Interview, event model
 	}
 }
 
-// withoutLink writes the event again without asking for a link, so that the time is really
-// reserved, and the link fails with its cause.
-func (s *Scheduler) withoutLink(ctx context.Context, i models.Interview, event models.CalendarEvent, failed how) error {
-	bare := how{profile: none, cause: failed.cause, detail: failed.detail}
-	if err := s.proven(ctx, i, failed); err != nil {
-		return err
-	}
-	upsert, err := s.upsert(ctx, i, event, bare)
-	if err != nil {
-		return err
-	}
-	err = s.call(ctx, event.EmployeeID, func(token models.Secret) error {
-		return s.Cronofy.UpsertEvent(ctx, token, event.CalendarID, upsert)
-	})
-	var refused *cronofy.Error
-	switch {
-	case err == nil:
-		return s.settle(ctx, i, event, s.accepted(bare))
-	case errors.Is(err, models.ErrReconnect), errors.As(err, &refused) && refused.Final():
-		return s.settle(ctx, i, event, s.refused(err))
-	default:
-		return err
-	}
-}
-
 // proven remembers that Cronofy named a cause for this host, provider and way of asking.
-func (s *Scheduler) proven(ctx context.Context, i models.Interview, failed how) error {
+func proven(ctx context.Context, tx *store.Store, i models.Interview, asked string, cause models.Cause) error {
 	provider, video := i.Method.Provider()
-	if !video || !failed.cause.Proves() {
+	if !video || !cause.Proves() {
 		return nil
 	}
-	return s.Store.SetConferencingFailure(ctx, models.ConferencingFailure{EmployeeID: i.HostID, Provider: provider,
-		ProfileID: profileOf(failed.profile), Cause: failed.cause, FailedAt: s.Store.Now()})
+	return tx.SetConferencingFailure(ctx, models.ConferencingFailure{EmployeeID: i.HostID, Provider: provider,
+		ProfileID: profileOf(asked), Cause: cause, FailedAt: tx.Now()})
 }
 
 // outcome of a call, applied to fresh rows. current tells whether the interview is still in the

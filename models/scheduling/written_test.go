@@ -1,0 +1,63 @@
+package scheduling_test
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"strings"
+	"testing"
+	"time"
+
+	"entrevue/cmd/app"
+	"entrevue/handlers/handlerstest"
+	"entrevue/models"
+	"entrevue/models/scheduling"
+)
+
+// withoutBareEvents lets nothing through to Cronofy that writes an event without asking for a link.
+func withoutBareEvents(t *testing.T) handlerstest.Option {
+	return handlerstest.With(func(config *app.Config) {
+		proxy := httputil.NewSingleHostReverseProxy(config.Cronofy.API)
+		server := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+			body, err := io.ReadAll(r.Body)
+			if err != nil || bytes.Contains(body, []byte(`"profile_id":"none"`)) {
+				out.WriteHeader(http.StatusServiceUnavailable)
+				return
+			}
+			r.Body = io.NopCloser(bytes.NewReader(body))
+			proxy.ServeHTTP(out, r)
+		}))
+		t.Cleanup(server.Close)
+		at := *config.Cronofy.API
+		at.Host = strings.TrimPrefix(server.URL, "http://")
+		config.Cronofy.API = &at
+	})
+}
+
+// FAIL21: the waiting time also ends where Cronofy refuses the link and then does not take the event
+// without one.
+func TestLinkFailsInTimeWhenTheEventCannotBeWrittenWithoutItEither(t *testing.T) {
+	t.Parallel()
+	m := newModel(t, "sqlite", withoutBareEvents(t))
+	m.world.Break(handlerstest.Fault{What: "status", Operation: "events.*", Status: 503, Times: 1})
+	booked, err := m.world.App.Scheduler.Book(t.Context(), m.recruiter, scheduling.Booking{CandidateID: m.candidates[0],
+		Type: models.TypeFirst, OrganizerID: m.recruiter.ID, HostID: m.hosts[0],
+		Date: m.world.Now().AddDate(0, 0, 2).Format(time.DateOnly), Clock: "14:00", TimeZone: "Europe/Paris", Duration: time.Hour,
+		Sending: models.SendWhenReady, Way: scheduling.Way{Method: models.MethodMSTeams}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.world.Settle()
+	m.world.Break(handlerstest.Fault{What: "integrated_refused", Times: 1})
+	m.world.Advance(models.LinkWait)
+	m.world.Settle()
+	i, err := m.world.App.Reads().Interview(t.Context(), booked.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if i.LinkState != models.LinkFailing || i.LinkCause != models.CauseNoLinkInTime {
+		t.Errorf("the link is %s %s", i.LinkState, i.LinkCause)
+	}
+}
