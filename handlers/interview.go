@@ -113,30 +113,46 @@ type seenForm struct {
 	Answer    string `form:"answer"`
 }
 
+// seen reads what a form says about an interview, and which version of it the person had before
+// them.
+func seen(c echo.Context, form interface{ seen() scheduling.Seen }) (scheduling.Seen, error) {
+	if err := bind(c, form); err != nil {
+		return scheduling.Seen{}, err
+	}
+	id, err := id(c, "id")
+	seen := form.seen()
+	seen.InterviewID = id
+	return seen, err
+}
+
+func (f *seenForm) seen() scheduling.Seen {
+	return scheduling.Seen{Version: f.Version, RequestID: f.RequestID}
+}
+
 // decided runs one decision of a recruiter about an interview and shows it again. What changed
 // meanwhile, and why something is not possible any more, is told there.
 func (s *Server) decided(key string, decide func(context.Context, models.Actor, scheduling.Seen, seenForm) error) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		var form seenForm
-		if err := bind(c, &form); err != nil {
-			return err
-		}
-		id, err := id(c, "id")
+		seen, err := seen(c, &form)
 		if err != nil {
 			return err
 		}
-		seen := scheduling.Seen{InterviewID: id, Version: form.Version, RequestID: form.RequestID}
-		err = decide(c.Request().Context(), actor(c), seen, form)
-		if problem, known := problemOf(err); known {
-			s.tell(c, ui.Failing, problem)
-			return s.redirect(c, paths.Interview(id))
-		}
-		if err != nil {
-			return err
-		}
-		s.tell(c, ui.Ready, key)
-		return s.redirect(c, paths.Interview(id))
+		return s.toldOf(c, seen, key, decide(c.Request().Context(), actor(c), seen, form))
 	}
+}
+
+// toldOf leads back to an interview and says there how a decision about it ended.
+func (s *Server) toldOf(c echo.Context, seen scheduling.Seen, key string, refusal error) error {
+	if problem, known := problemOf(refusal); known {
+		s.tell(c, ui.Failing, problem)
+		return s.redirect(c, paths.Interview(seen.InterviewID))
+	}
+	if refusal != nil {
+		return refusal
+	}
+	s.tell(c, ui.Ready, key)
+	return s.redirect(c, paths.Interview(seen.InterviewID))
 }
 
 // problemOf is the text about what kept a decision from taking effect.
@@ -202,31 +218,19 @@ func (s *Server) showCancellation(c echo.Context, status int, props interviews.C
 }
 
 func (s *Server) cancelInterview(c echo.Context) error {
-	var form seenForm
-	if err := bind(c, &form); err != nil {
-		return err
-	}
-	id, err := id(c, "id")
+	seen, err := seen(c, &seenForm{})
 	if err != nil {
 		return err
 	}
 	ctx := c.Request().Context()
-	err = s.Scheduler.Cancel(ctx, actor(c), scheduling.Seen{InterviewID: id, Version: form.Version, RequestID: form.RequestID})
+	refusal := s.Scheduler.Cancel(ctx, actor(c), seen)
 	var conflict *models.Conflict
-	if errors.As(err, &conflict) {
-		shown, err := s.interview(c)
-		if err != nil {
-			return err
-		}
-		return s.showCancellation(c, http.StatusConflict, interviews.CancellationProps{Shown: shown, Problem: locales.T(ctx, "interviews.changed_meanwhile")})
+	if !errors.As(refusal, &conflict) {
+		return s.toldOf(c, seen, "interviews.cancelled_now", refusal)
 	}
-	if problem, known := problemOf(err); known {
-		s.tell(c, ui.Failing, problem)
-		return s.redirect(c, paths.Interview(id))
-	}
+	shown, err := s.interview(c)
 	if err != nil {
 		return err
 	}
-	s.tell(c, ui.Ready, "interviews.cancelled_now")
-	return s.redirect(c, paths.Interview(id))
+	return s.showCancellation(c, http.StatusConflict, interviews.CancellationProps{Shown: shown, Problem: locales.T(ctx, "interviews.changed_meanwhile")})
 }

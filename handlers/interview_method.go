@@ -24,7 +24,11 @@ type methodForm struct {
 	RequestID   string `form:"request_id"`
 }
 
-func (f methodForm) way() scheduling.Way {
+func (f *methodForm) seen() scheduling.Seen {
+	return scheduling.Seen{Version: f.Version, RequestID: f.RequestID}
+}
+
+func (f *methodForm) way() scheduling.Way {
 	return scheduling.Way{Method: models.Method(f.Method), Room: f.Room, PhoneNumber: f.PhoneNumber, OwnLink: f.OwnLink}
 }
 
@@ -61,20 +65,16 @@ func (s *Server) showMethodForm(c echo.Context, status int, form methodForm, pro
 
 func (s *Server) updateMethod(c echo.Context) error {
 	var form methodForm
-	if err := bind(c, &form); err != nil {
-		return err
-	}
-	id, err := id(c, "id")
+	seen, err := seen(c, &form)
 	if err != nil {
 		return err
 	}
-	ctx := c.Request().Context()
-	err = s.Scheduler.ChangeMethod(ctx, actor(c), scheduling.Seen{InterviewID: id, Version: form.Version, RequestID: form.RequestID}, form.way())
+	err = s.Scheduler.ChangeMethod(c.Request().Context(), actor(c), seen, form.way())
 	if err == nil {
 		s.tell(c, ui.Ready, "interviews.method_changed")
-		return s.redirect(c, paths.Interview(id))
+		return s.redirect(c, paths.Interview(seen.InterviewID))
 	}
-	return s.methodRefused(c, id, form, err)
+	return s.methodRefused(c, seen.InterviewID, form, err)
 }
 
 // methodRefused shows the form again with what was typed, and beside it what keeps it from being

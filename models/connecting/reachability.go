@@ -77,25 +77,27 @@ func (c *Connector) CheckReachability(ctx context.Context, job jobs.CheckReachab
 }
 
 func (c *Connector) askToBeReached(ctx context.Context, check models.ReachabilityCheck) error {
-	secret, err := c.Store.ReachabilitySecret(ctx, check.ID)
+	address, token, err := c.ownChannel(ctx, check)
 	if err != nil {
 		return err
 	}
-	token, err := c.ownCalendar(ctx)
-	if err != nil {
-		return err
-	}
-	_, err = c.Cronofy.CreateChannel(ctx, token, cronofy.Channel{CallbackURL: c.address(c.Paths.Reachability(secret.Reveal()))})
+	_, err = c.Cronofy.CreateChannel(ctx, token, cronofy.Channel{CallbackURL: address})
 	return err
 }
 
-func (c *Connector) ownCalendar(ctx context.Context) (models.Secret, error) {
+// ownChannel is the address that Cronofy is to call for a check, and access to the application's own
+// calendar.
+func (c *Connector) ownChannel(ctx context.Context, check models.ReachabilityCheck) (address string, token models.Secret, err error) {
+	secret, err := c.Store.ReachabilitySecret(ctx, check.ID)
+	if err != nil {
+		return "", models.Secret{}, err
+	}
 	installation, err := c.Store.Installation(ctx)
 	if err != nil {
-		return models.Secret{}, err
+		return "", models.Secret{}, err
 	}
 	tokens, err := c.Cronofy.ApplicationCalendar(ctx, reachabilityName(installation))
-	return tokens.Access, err
+	return c.address(c.Paths.Reachability(secret.Reveal())), tokens.Access, err
 }
 
 // EndReachability fails a check that nothing came for, and closes every channel of checks that have
@@ -123,11 +125,7 @@ func (c *Connector) EndReachability(ctx context.Context, job jobs.EndReachabilit
 }
 
 func (c *Connector) closeChecks(ctx context.Context, check models.ReachabilityCheck) error {
-	secret, err := c.Store.ReachabilitySecret(ctx, check.ID)
-	if err != nil {
-		return err
-	}
-	token, err := c.ownCalendar(ctx)
+	ours, token, err := c.ownChannel(ctx, check)
 	if err != nil {
 		return err
 	}
@@ -135,7 +133,6 @@ func (c *Connector) closeChecks(ctx context.Context, check models.ReachabilityCh
 	if err != nil {
 		return err
 	}
-	ours := c.address(c.Paths.Reachability(secret.Reveal()))
 	for _, channel := range channels {
 		if channel.CallbackURL != ours {
 			continue
