@@ -53,7 +53,11 @@ func (w *worker[A]) Work(ctx context.Context, job *river.Job[A]) error {
 	started := time.Now()
 	err := w.work(ctx, job.Args)
 	w.queue.note(ctx, job.Kind, job.Args, job.Attempt, time.Since(started), err)
-	return w.verdict(err)
+	verdict := w.verdict(err)
+	if verdict == nil {
+		w.queue.finish(job.ID)
+	}
+	return verdict
 }
 
 func (w *worker[A]) verdict(err error) error {

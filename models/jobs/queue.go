@@ -43,6 +43,7 @@ type Queue struct {
 	workers  *river.Workers
 	policies map[string]Policy
 	periodic []periodic
+	finished finished
 
 	mu     sync.RWMutex
 	client client

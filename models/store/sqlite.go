@@ -11,13 +11,14 @@ import (
 
 // openSQLite opens one writing connection and a read-only pool beside it: SQLite has one writer, and
 // waiting for it in Go is cheaper and fairer than its own busy loop. synchronous=FULL, because mails
-// and calendar events leave right after a commit, which a power cut must not take back.
+// and calendar events leave right after a commit, which a power cut must not take back. The driver
+// keeps statements prepared: the queue asks the same few over and over.
 func (s *Store) openSQLite(ctx context.Context, config Config) error {
 	sync := "FULL"
 	if config.Quick {
 		sync = "OFF"
 	}
-	base := "file:" + config.URL + "?_journal_mode=WAL&_busy_timeout=5000&_foreign_keys=on"
+	base := "file:" + config.URL + "?_journal_mode=WAL&_busy_timeout=5000&_foreign_keys=on&_stmt_cache_size=128"
 	var err error
 	s.raw, err = sql.Open("sqlite3", base+"&_txlock=immediate&_synchronous="+sync)
 	if err != nil {
