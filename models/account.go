@@ -50,22 +50,6 @@ type EmployeeCalendar struct {
 	ReadAt           time.Time
 }
 
-// Profile is an employee's own account at a provider, as Cronofy last reported it.
-type Profile struct {
-	ID         int64
-	EmployeeID int64
-	Provider   Provider
-	ProfileID  string
-	Name       string
-	Connected  bool
-	RelinkURL  string
-	SeenAt     time.Time
-	CreatedAt  time.Time
-}
-
-// TableName names the table.
-func (Profile) TableName() string { return "conferencing_profiles" }
-
 // ConferencingFailure says that Cronofy named a cause for which this host gets no link this way.
 // The profile is empty where the calendar makes the link itself.
 type ConferencingFailure struct {
@@ -74,18 +58,4 @@ type ConferencingFailure struct {
 	ProfileID  string
 	Cause      Cause
 	FailedAt   time.Time
-}
-
-// ProfileToUse picks from an employee's profiles of one provider the one that makes links: the
-// newest that is connected. ok is false when none is.
-func ProfileToUse(profiles []Profile, provider Provider) (chosen Profile, ok bool) {
-	for _, p := range profiles {
-		if p.Provider != provider || !p.Connected {
-			continue
-		}
-		if !ok || p.CreatedAt.After(chosen.CreatedAt) || p.CreatedAt.Equal(chosen.CreatedAt) && p.ID > chosen.ID {
-			chosen, ok = p, true
-		}
-	}
-	return chosen, ok
 }

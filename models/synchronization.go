@@ -199,6 +199,7 @@ type Synchronization struct {
 	RetryAt        *time.Time
 	SynchronizedAt *time.Time
 	ReadDueAt      *time.Time
+	ReadAskedAt    *time.Time // when a reading out of turn was last asked for
 }
 
 // HostStates are all the states of row 3 that this synchronization alone shows.

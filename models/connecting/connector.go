@@ -32,6 +32,8 @@ type Config struct {
 // Paths are the addresses of this installation that Cronofy is given.
 type Paths struct {
 	Return string // where the administrator's browser comes back
+	// PersonalReturn is where a person's browser comes back; the token authorizes nothing.
+	PersonalReturn func(token string) string
 	// The others carry a secret: they receive the outcome of an employee's authorization, pushes
 	// about an employee's calendar, and the push that proves that we can be reached.
 	Authorization, Push, Reachability func(secret string) string
@@ -60,6 +62,8 @@ func New(config Config) *Connector {
 	jobs.Handle(c.Queue, patient, c.RequestSynchronizations)
 	jobs.Handle(c.Queue, jobs.Policy{Attempts: 20, Longest: 30 * time.Second, Lane: jobs.Bulk}, c.ExchangeCode)
 	jobs.Handle(c.Queue, patient, c.ReadEmployee)
+	jobs.Handle(c.Queue, waited, c.LookAtEmployee)
+	jobs.Handle(c.Queue, patient, c.RevokeProfile)
 	jobs.Handle(c.Queue, patient, c.KeepChannel)
 	jobs.Handle(c.Queue, waited, c.HearChange)
 	jobs.Handle(c.Queue, patient, c.RevokeAccount)

@@ -19,26 +19,30 @@ const firstSyncEvery = time.Minute
 // ReadEmployee reads what Cronofy knows about an employee: it is the only source of what kind of
 // calendar there is, whether it makes links, and which provider accounts are connected.
 func (c *Connector) ReadEmployee(ctx context.Context, job jobs.ReadEmployee) error {
+	return c.readEmployee(bulk(ctx), job.EmployeeID)
+}
+
+func (c *Connector) readEmployee(ctx context.Context, employeeID int64) error {
 	var info cronofy.UserInfo
-	err := c.as(bulk(ctx), job.EmployeeID, func(token models.Secret) (err error) {
-		info, err = c.Cronofy.UserInfo(bulk(ctx), token)
+	err := c.as(ctx, employeeID, func(token models.Secret) (err error) {
+		info, err = c.Cronofy.UserInfo(ctx, token)
 		return err
 	})
 	if errors.Is(err, models.ErrReconnect) {
 		return nil // the employee is authorized again, or was disconnected
 	}
 	if err != nil {
-		return fmt.Errorf("read employee %d: %w", job.EmployeeID, err)
+		return fmt.Errorf("read employee %d: %w", employeeID, err)
 	}
 	err = c.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
-		y, err := tx.Synchronization(ctx, job.EmployeeID)
+		y, err := tx.Synchronization(ctx, employeeID)
 		if err != nil || y.State != models.SyncSynchronized {
 			return ignoreMissing(err)
 		}
 		return c.learn(ctx, tx, y, info)
 	})
 	if err != nil {
-		return fmt.Errorf("read employee %d: %w", job.EmployeeID, err)
+		return fmt.Errorf("read employee %d: %w", employeeID, err)
 	}
 	return nil
 }
@@ -49,6 +53,9 @@ func (c *Connector) learn(ctx context.Context, tx *store.Store, y models.Synchro
 		return err
 	}
 	if err := c.learnProfiles(ctx, tx, y.EmployeeID, info.Conferencing); err != nil {
+		return err
+	}
+	if err := c.settlePersonal(ctx, tx, y.EmployeeID); err != nil {
 		return err
 	}
 	due := tx.Now().Add(models.SyncReadEvery)
@@ -82,46 +89,4 @@ func (c *Connector) learnCalendar(ctx context.Context, tx *store.Store, employee
 		}
 	}
 	return tx.SetEmployeeCalendar(ctx, known)
-}
-
-// learnProfiles replaces what is known of the employee's provider accounts. A profile that has
-// changed is no longer proven failing.
-func (c *Connector) learnProfiles(ctx context.Context, tx *store.Store, employeeID int64, reported []cronofy.ConferencingProfile) error {
-	all, err := tx.Profiles(ctx, []int64{employeeID})
-	if err != nil {
-		return err
-	}
-	before := map[string]models.Profile{}
-	for _, p := range all[employeeID] {
-		before[p.ProfileID] = p
-	}
-	for _, r := range reported {
-		provider, known := models.ProviderByCronofyName(r.ProviderName)
-		if !known {
-			continue
-		}
-		now := models.Profile{EmployeeID: employeeID, Provider: provider, ProfileID: r.ID,
-			Name: models.Shorten(r.Name, 200), Connected: r.Connected}
-		if c.Cronofy.OnApp(r.RelinkURL) {
-			now.RelinkURL = r.RelinkURL
-		}
-		if old, had := before[r.ID]; had && (old.Connected != now.Connected || old.Name != now.Name) {
-			if err := tx.ClearConferencingFailure(ctx, employeeID, provider, r.ID); err != nil {
-				return err
-			}
-		}
-		if err := tx.SetProfile(ctx, now); err != nil {
-			return err
-		}
-		delete(before, r.ID)
-	}
-	for _, gone := range before {
-		if err := tx.DeleteProfile(ctx, gone); err != nil {
-			return err
-		}
-		if err := tx.ClearConferencingFailure(ctx, employeeID, gone.Provider, gone.ProfileID); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -61,6 +61,9 @@ func (c *Connector) sweepSynchronizations(ctx context.Context, tx *store.Store) 
 	if err := c.sweepReadings(ctx, tx); err != nil {
 		return err
 	}
+	if err := c.sweepVisits(ctx, tx); err != nil {
+		return err
+	}
 	waiting, err := tx.SynchronizationsIn(ctx, models.SyncWaiting, 1)
 	if err != nil || len(waiting) == 0 {
 		return err
@@ -108,6 +111,24 @@ func (c *Connector) sweepReadings(ctx context.Context, tx *store.Store) error {
 			return err
 		}
 		if err := c.Queue.Enqueue(ctx, tx, jobs.KeepChannel{EmployeeID: y.EmployeeID}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweepVisits looks after people who have left to connect an account: nothing tells that they did.
+func (c *Connector) sweepVisits(ctx context.Context, tx *store.Store) error {
+	due, err := tx.PersonalToLookAfter(ctx, sweepMost)
+	if err != nil {
+		return err
+	}
+	for _, visit := range due {
+		visit.Looks++
+		if err := tx.UpdatePersonal(ctx, visit); err != nil {
+			return err
+		}
+		if err := c.lookAt(ctx, tx, visit.EmployeeID); err != nil {
 			return err
 		}
 	}

@@ -101,7 +101,7 @@ func (w *world) start() {
 	}
 	connector := connecting.New(connecting.Config{Store: w.store, Queue: w.queue, Cronofy: w.cronofy, PublicURL: public,
 		DataCentre: "sandbox", Paths: connecting.Paths{Return: "/returns/calendar", Authorization: path("authorizations"),
-			Push: path("pushes"), Reachability: path("reachability")}})
+			Push: path("pushes"), Reachability: path("reachability"), PersonalReturn: func(token string) string { return "/returns/conferencing/" + token }}})
 	connector.Changed = func(_ context.Context, _ *store.Store, employeeID int64) error {
 		w.mu.Lock()
 		defer w.mu.Unlock()

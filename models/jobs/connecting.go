@@ -55,6 +55,23 @@ type ReadEmployee struct {
 // Kind implements Args.
 func (ReadEmployee) Kind() string { return "read_employee" }
 
+// LookAtEmployee is the same for somebody who waits for what comes of it.
+type LookAtEmployee struct {
+	EmployeeID int64 `json:"employee_id"`
+}
+
+// Kind implements Args.
+func (LookAtEmployee) Kind() string { return "look_at_employee" }
+
+// RevokeProfile tries to end a provider account at Cronofy that its owner no longer uses.
+type RevokeProfile struct {
+	EmployeeID int64 `json:"employee_id"`
+	ProfileID  int64 `json:"profile_id"`
+}
+
+// Kind implements Args.
+func (RevokeProfile) Kind() string { return "revoke_profile" }
+
 // KeepChannel opens the push channel of an employee, or a new one when Cronofy has closed it.
 type KeepChannel struct {
 	EmployeeID int64 `json:"employee_id"`

@@ -9,7 +9,8 @@ import (
 	"entrevue/models"
 )
 
-// Profiles are the own provider accounts of these employees, the oldest first.
+// Profiles are the own provider accounts of these employees, the oldest first; also those that
+// Cronofy no longer reports.
 func (r *Reads) Profiles(ctx context.Context, employeeIDs []int64) (map[int64][]models.Profile, error) {
 	var rows []models.Profile
 	if err := r.read(ctx).Where("employee_id in ?", employeeIDs).Order("id").Find(&rows).Error; err != nil {
@@ -22,12 +23,22 @@ func (r *Reads) Profiles(ctx context.Context, employeeIDs []int64) (map[int64][]
 	return found, nil
 }
 
-// SetProfile inserts or replaces what is known about one profile. When it was first seen stays.
+// Profile is one provider account of an employee; models.ErrNotFound for somebody else's.
+func (r *Reads) Profile(ctx context.Context, employeeID, id int64) (models.Profile, error) {
+	var row models.Profile
+	if err := r.read(ctx).Take(&row, "id = ? and employee_id = ?", id, employeeID).Error; err != nil {
+		return row, fmt.Errorf("conferencing profile %d: %w", id, translate(err))
+	}
+	return row, nil
+}
+
+// SetProfile inserts or replaces what Cronofy reports about one profile. When it was first seen
+// stays, and so do the person's marks on a known one.
 func (s *Store) SetProfile(ctx context.Context, p models.Profile) error {
-	p.SeenAt, p.CreatedAt = s.Now(), s.Now()
+	p.ID, p.SeenAt, p.CreatedAt, p.GoneAt = 0, s.Now(), s.Now(), nil
 	err := s.write(ctx).Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "employee_id"}, {Name: "profile_id"}},
-		DoUpdates: clause.AssignmentColumns([]string{"provider", "name", "connected", "relink_url", "seen_at"}),
+		DoUpdates: clause.AssignmentColumns([]string{"provider", "name", "connected", "relink_url", "seen_at", "connected_at", "gone_at"}),
 	}).Create(&p).Error
 	if err != nil {
 		return fmt.Errorf("set profile of employee %d: %w", p.EmployeeID, err)
@@ -35,10 +46,13 @@ func (s *Store) SetProfile(ctx context.Context, p models.Profile) error {
 	return nil
 }
 
-// DeleteProfile forgets a profile that Cronofy no longer reports.
-func (s *Store) DeleteProfile(ctx context.Context, p models.Profile) error {
-	if err := s.write(ctx).Delete(&models.Profile{}, "id = ?", p.ID).Error; err != nil {
-		return fmt.Errorf("delete profile of employee %d: %w", p.EmployeeID, err)
+// MarkProfile keeps the person's own marks on a profile, and since when it is gone.
+func (s *Store) MarkProfile(ctx context.Context, p models.Profile) error {
+	err := s.write(ctx).Model(&models.Profile{}).Where("id = ?", p.ID).
+		Updates(map[string]any{"accepted_at": p.AcceptedAt, "declined_at": p.DeclinedAt, "chosen_at": p.ChosenAt,
+			"not_used_at": p.NotUsedAt, "gone_at": p.GoneAt, "connected": p.Connected}).Error
+	if err != nil {
+		return fmt.Errorf("mark profile of employee %d: %w", p.EmployeeID, err)
 	}
 	return nil
 }

@@ -264,7 +264,8 @@ func TestFactsTellOfTheProfileThatWouldBeUsed(t *testing.T) {
 		for _, p := range []models.Profile{
 			{ProfileID: "pro_old", Connected: true}, {ProfileID: "pro_new", Connected: true}, {ProfileID: "pro_dead"},
 		} {
-			p.EmployeeID, p.Provider = e.ID, models.Zoom
+			accepted := s.Now()
+			p.EmployeeID, p.Provider, p.AcceptedAt = e.ID, models.Zoom, &accepted
 			must(t, s.SetProfile(t.Context(), p))
 			must(t, s.SetProfile(t.Context(), p))
 		}

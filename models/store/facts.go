@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"time"
 
 	"entrevue/models"
 )
@@ -29,10 +30,14 @@ type knowledge struct {
 	synchronizations map[int64]models.Synchronization
 	calendars        map[int64]models.EmployeeCalendar
 	profiles         map[int64][]models.Profile
+	visits           map[int64]map[models.Provider]models.PersonalAuthorization
 	failures         map[int64][]models.ConferencingFailure
+	setups           map[models.Provider]models.ProviderSetup
+	now              time.Time
 }
 
 func (r *Reads) known(ctx context.Context, ids []int64) (k knowledge, err error) {
+	k.now = r.Now()
 	if k.integration, err = r.Integration(ctx); err != nil && !errors.Is(err, models.ErrNotFound) {
 		return k, err
 	}
@@ -48,6 +53,12 @@ func (r *Reads) known(ctx context.Context, ids []int64) (k knowledge, err error)
 	if k.profiles, err = r.Profiles(ctx, ids); err != nil {
 		return k, err
 	}
+	if k.visits, err = r.LatestPersonal(ctx, ids); err != nil {
+		return k, err
+	}
+	if k.setups, err = r.ProviderSetups(ctx); err != nil {
+		return k, err
+	}
 	k.failures, err = r.ConferencingFailures(ctx, ids)
 	return k, err
 }
@@ -55,13 +66,13 @@ func (r *Reads) known(ctx context.Context, ids []int64) (k knowledge, err error)
 func (k knowledge) of(employee models.Employee) map[models.Provider]models.Facts {
 	calendar := k.calendars[employee.ID]
 	common := models.Facts{HostChosen: true, Integration: k.integration.Fact(), Host: k.host(employee),
-		Calendar: calendar.Kind, Integrated: calendar.Integrated, SharedMailbox: employee.SharedMailbox,
-		ITStep: models.ITOpen}
+		Calendar: calendar.Kind, Integrated: calendar.Integrated, SharedMailbox: employee.SharedMailbox}
 	facts := make(map[models.Provider]models.Facts, len(models.Providers()))
 	for _, provider := range models.Providers() {
 		f := common
 		f.IntegratedFail = k.failure(employee.ID, provider, "")
-		f.Connection = connection(k.profiles[employee.ID], provider)
+		f.SwitchedOff, f.ITStep = k.setups[provider].SwitchedOff, k.setups[provider].ITStep()
+		f.Connection = models.PersonalConnection(provider, k.profiles[employee.ID], k.visits[employee.ID][provider], k.now)
 		if profile, ok := models.ProfileToUse(k.profiles[employee.ID], provider); ok {
 			f.ConnectionFail = k.failure(employee.ID, provider, profile.ProfileID)
 		}
@@ -103,19 +114,4 @@ func (k knowledge) failure(employeeID int64, provider models.Provider, profileID
 		}
 	}
 	return models.CauseNone
-}
-
-// connection is the state of the personal connection, as far as userinfo tells it.
-func connection(profiles []models.Profile, provider models.Provider) models.Connection {
-	var states []models.Connection
-	for _, p := range profiles {
-		switch {
-		case p.Provider != provider:
-		case p.Connected:
-			states = append(states, models.ConnectionAlive)
-		default:
-			states = append(states, models.ConnectionBroken)
-		}
-	}
-	return models.StrongestConnection(states...)
 }

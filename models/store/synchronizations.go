@@ -253,3 +253,16 @@ func (s *Store) RepeatFailed(ctx context.Context) error {
 	}
 	return nil
 }
+
+// AskToRead notes that an employee is to be read out of turn. It answers false when that was asked
+// for within the given time, or when nobody can read: the calendar is not synchronized.
+func (s *Store) AskToRead(ctx context.Context, employeeID int64, within time.Duration) (bool, error) {
+	done := s.write(ctx).Model(&synchronization{}).
+		Where("employee_id = ? and state = ? and (read_asked_at is null or read_asked_at <= ?)",
+			employeeID, models.SyncSynchronized, s.Now().Add(-within)).
+		Update("read_asked_at", s.Now())
+	if done.Error != nil {
+		return false, fmt.Errorf("ask to read employee %d: %w", employeeID, done.Error)
+	}
+	return done.RowsAffected == 1, nil
+}

@@ -1,0 +1,185 @@
+package connecting
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"entrevue/models"
+	"entrevue/models/jobs"
+	"entrevue/models/store"
+)
+
+// BeginPersonal notes that a person leaves to connect an own account with a provider, and returns the
+// page of Cronofy to send their browser to. It answers *models.Invalid with the outcome of the
+// availability table when something else has to come first, models.ErrReconnect when the person's
+// calendar connection has ended, and models.ErrUnavailable when Cronofy gave no page; then nothing has
+// begun.
+func (c *Connector) BeginPersonal(ctx context.Context, by models.Actor, provider models.Provider) (string, error) {
+	visit := models.PersonalAuthorization{EmployeeID: by.ID, Provider: provider}
+	err := c.actPersonally(ctx, by, "begin to connect "+string(provider), func(ctx context.Context, tx *store.Store) error {
+		if err := c.connectable(ctx, tx, by, provider); err != nil {
+			return err
+		}
+		return tx.CreatePersonal(ctx, &visit)
+	})
+	if err != nil {
+		return "", err
+	}
+	page := ""
+	err = c.as(ctx, by.ID, func(token models.Secret) (err error) {
+		page, err = c.Cronofy.AuthorizeConferencing(ctx, token, c.address(c.Paths.PersonalReturn(visit.Token)), provider)
+		return err
+	})
+	if err == nil {
+		return page, c.noteBegun(ctx, by, visit)
+	}
+	visit.Outcome = models.PersonalFailed
+	if err := c.Store.UpdatePersonal(ctx, visit); err != nil {
+		return "", err
+	}
+	if !errors.Is(err, models.ErrReconnect) && !errors.Is(err, models.ErrUnavailable) {
+		err = fmt.Errorf("%w: %w", models.ErrUnavailable, err)
+	}
+	return "", fmt.Errorf("begin to connect %s: %w", provider, err)
+}
+
+// Relink notes that a person leaves to sign in anew with an account whose sign-in has ended, and
+// returns the page to send their browser to. The account keeps every mark.
+func (c *Connector) Relink(ctx context.Context, by models.Actor, profileID int64) (string, error) {
+	page := ""
+	err := c.actPersonally(ctx, by, "relink an account", func(ctx context.Context, tx *store.Store) error {
+		p, err := tx.Profile(ctx, by.ID, profileID)
+		if err != nil {
+			return err
+		}
+		if p.State() != models.ConnectionBroken || p.RelinkURL == "" {
+			return models.ErrGone
+		}
+		page = p.RelinkURL
+		visit := models.PersonalAuthorization{EmployeeID: by.ID, Provider: p.Provider}
+		if err := tx.CreatePersonal(ctx, &visit); err != nil {
+			return err
+		}
+		return c.noteVisit(ctx, tx, by, visit)
+	})
+	return page, err
+}
+
+func (c *Connector) connectable(ctx context.Context, tx *store.Store, by models.Actor, provider models.Provider) error {
+	facts, err := tx.Facts(ctx, []int64{by.ID})
+	if err != nil {
+		return err
+	}
+	if known := facts[by.ID][provider]; !models.Connectable(provider, known) {
+		return models.InvalidField("", models.Availability(provider, known).SentenceKey(), "host", by.Name, "provider", provider.Name())
+	}
+	return nil
+}
+
+func (c *Connector) noteBegun(ctx context.Context, by models.Actor, visit models.PersonalAuthorization) error {
+	return c.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error { return c.noteVisit(ctx, tx, by, visit) })
+}
+
+func (c *Connector) noteVisit(ctx context.Context, tx *store.Store, by models.Actor, visit models.PersonalAuthorization) error {
+	return tx.Note(ctx, by, aboutEmployee(by.ID), "activity.personal.begun", map[string]string{"provider": visit.Provider.Name()})
+}
+
+// ReturnPersonal takes a browser that comes back from such a visit, with what the return says about a
+// refusal. It decides nothing: what has happened is read from userinfo, and wins. It may come from
+// another browser, in nobody's session, late, or twice. models.ErrNotFound is for a token of nobody.
+func (c *Connector) ReturnPersonal(ctx context.Context, token, refusal string) (models.PersonalAuthorization, error) {
+	var visit models.PersonalAuthorization
+	err := c.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) (err error) {
+		if visit, err = tx.PersonalByToken(ctx, token); err != nil {
+			return err
+		}
+		if visit.ReturnedAt != nil {
+			return c.lookAt(ctx, tx, visit.EmployeeID)
+		}
+		at := tx.Now()
+		visit.ReturnedAt = &at
+		if refusal != "" && visit.Outcome == models.PersonalOpen {
+			visit.Outcome = models.PersonalRefused
+		}
+		if err = tx.UpdatePersonal(ctx, visit); err != nil {
+			return err
+		}
+		return c.Queue.Enqueue(ctx, tx, jobs.LookAtEmployee{EmployeeID: visit.EmployeeID})
+	})
+	if err != nil {
+		return visit, fmt.Errorf("return from a personal visit: %w", err)
+	}
+	return visit, nil
+}
+
+// AnswerPersonal keeps what a person saw when they were sent back without a connection. When Zoom
+// asked for an administrator, IT has not let the app in for everybody: its step is open again.
+func (c *Connector) AnswerPersonal(ctx context.Context, by models.Actor, visitID int64, seen models.Seen) error {
+	return c.actPersonally(ctx, by, "answer what was seen", func(ctx context.Context, tx *store.Store) error {
+		if !seen.Known() {
+			return models.InvalidField("seen", "problem.choose")
+		}
+		visit, err := tx.Personal(ctx, by.ID, visitID)
+		if err != nil {
+			return err
+		}
+		if visit.Outcome != models.PersonalRefused {
+			return models.ErrGone
+		}
+		visit.Seen = seen
+		if err = tx.UpdatePersonal(ctx, visit); err != nil {
+			return err
+		}
+		if seen != models.SeenAdministrator || visit.Provider != models.Zoom {
+			return nil
+		}
+		return c.reopenIT(ctx, tx, by, visit.Provider)
+	})
+}
+
+func (c *Connector) reopenIT(ctx context.Context, tx *store.Store, by models.Actor, provider models.Provider) error {
+	setup, err := tx.ProviderSetup(ctx, provider)
+	if err != nil {
+		return err
+	}
+	now := tx.Now()
+	setup.ITConfirmedAt, setup.ITReopenedAt, setup.ITReopenedBy = nil, &now, by.ID
+	if err = tx.UpdateProviderSetup(ctx, setup); err != nil {
+		return err
+	}
+	return tx.Note(ctx, by, store.Subject{Kind: "provider"}, "activity.setup.it_reopened", map[string]string{"provider": provider.Name()})
+}
+
+// Look has a person's account read out of turn while they look at its page; more often than every so
+// often it does nothing.
+func (c *Connector) Look(ctx context.Context, by models.Actor) error {
+	return c.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error { return c.lookAt(ctx, tx, by.ID) })
+}
+
+// lookAt enqueues a reading unless one was just asked for.
+func (c *Connector) lookAt(ctx context.Context, tx *store.Store, employeeID int64) error {
+	first, err := tx.AskToRead(ctx, employeeID, models.LookEvery)
+	if err != nil || !first {
+		return err
+	}
+	return c.Queue.Enqueue(ctx, tx, jobs.LookAtEmployee{EmployeeID: employeeID})
+}
+
+// LookAtEmployee reads an employee's account because somebody waits for it.
+func (c *Connector) LookAtEmployee(ctx context.Context, job jobs.LookAtEmployee) error {
+	return c.readEmployee(ctx, job.EmployeeID)
+}
+
+// actPersonally runs do in one transaction on behalf of a person who acts for themselves.
+func (c *Connector) actPersonally(ctx context.Context, by models.Actor, deed string, do func(context.Context, *store.Store) error) error {
+	if by.Kind != models.ActorEmployee {
+		return fmt.Errorf("%s: %w", deed, models.ErrForbidden)
+	}
+	if err := c.Store.Tx(ctx, do); err != nil {
+		return fmt.Errorf("%s of employee %d: %w", deed, by.ID, err)
+	}
+	return nil
+}
+
+func aboutEmployee(id int64) store.Subject { return store.Subject{Kind: "employee", ID: id} }

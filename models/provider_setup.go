@@ -1,0 +1,34 @@
+package models
+
+import "time"
+
+// ProviderSetup is what administrators and IT have done about one provider. Everything else that a
+// wizard shows is computed from facts.
+type ProviderSetup struct {
+	Provider    Provider
+	OpenedAt    *time.Time // an administrator has opened the wizard
+	SwitchedOff bool       // taken away from recruiters
+
+	// The step that only IT can do (Zoom).
+	ITMail        string     // whom the page was sent to
+	ITLanguage    Language   // of that mail
+	ITAskedAt     *time.Time // when it was sent last
+	ITVisitedAt   *time.Time // when the page was first opened
+	ITConfirmedAt *time.Time // when it was confirmed here
+	ITConfirmedBy string     // who installed the app, in their own words
+	ITConfirmedOn string     // the day on which it was installed, YYYY-MM-DD
+	ITConfirmerID int64      // the administrator who confirmed for IT; 0 when IT did
+	ITReopenedAt  *time.Time // when somebody was sent to an administrator all the same
+	ITReopenedBy  int64      // the employee who was
+}
+
+// ITStep is the state of the IT step.
+func (s ProviderSetup) ITStep() ITStep {
+	if s.ITConfirmedAt != nil {
+		return ITConfirmed
+	}
+	return ITOpen
+}
+
+// Opened tells whether the wizard was ever opened.
+func (s ProviderSetup) Opened() bool { return s.OpenedAt != nil }
