@@ -148,6 +148,17 @@ func (s *Server) only(may func(models.Actor) bool, next echo.HandlerFunc) echo.H
 	})
 }
 
+// unguessed bounds how many secret links an address may try that open nothing.
+func (s *Server) unguessed(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		err := next(c)
+		if errors.Is(err, models.ErrNotFound) || errors.Is(err, models.ErrGone) {
+			err = cmp.Or(s.Doorkeeper.Guessed(c.Request().Context(), entry(c)), err)
+		}
+		return err
+	}
+}
+
 // signedOut answers somebody who is not signed in: a poll with 401, a page with the way to sign in.
 func (s *Server) signedOut(c echo.Context) error {
 	if isHTMX(c.Request()) {

@@ -55,13 +55,13 @@ func (s *Server) openRoutes() {
 		anyone.post(paths.DemoStartOver(), s.startOver)
 	}
 
-	secret := s.area(s.pages, SecretLink)
+	secret := s.area(s.pages, SecretLink, s.unguessed)
 	secret.get(paths.Named(paths.Invitation, "token"), s.showInvitation)
 	secret.post(paths.Named(paths.Invitation, "token"), s.acceptInvitation)
 	secret.get(paths.Named(paths.PasswordReset, "token"), s.showPasswordReset)
 	secret.post(paths.Named(paths.PasswordReset, "token"), s.updatePasswordReset)
 
-	guest := s.area(s.pages, SecretLink, unseen)
+	guest := s.area(s.pages, SecretLink, unseen, s.unguessed)
 	guest.get(paths.Named(paths.CandidatePage, "token"), s.showMeeting)
 	guest.get(paths.Named(paths.CandidateMeeting, "token"), s.showWayIn)
 	guest.get(paths.Named(paths.CandidateCalendarFile, "token"), s.showCalendarFile)

@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -124,6 +125,57 @@ func TestGuessingIsLimitedAndTellsNobodyApart(t *testing.T) {
 	b.Visit("/sign-in")
 	signIn(b, "helen.ward@lumen.example", password)
 	b.At("/")
+}
+
+// ATT28: behind one address many accounts can be tried, but not without end.
+func TestGuessingManyAccountsFromOneAddressIsLimited(t *testing.T) {
+	t.Parallel()
+	w, _ := founded(t)
+	b := w.Browser(t)
+	b.Visit("/sign-in")
+	try := func(i int, from string) int {
+		b.With("X-Forwarded-For", from)
+		return b.Post("/sign-in", url.Values{"email": {fmt.Sprintf("person.%d@lumen.example", i)}, "password": {"wrong password"}}).Status
+	}
+	for i := range 60 {
+		if status := try(i, "203.0.113.7"); status != http.StatusUnprocessableEntity {
+			t.Fatalf("try %d: %d", i, status)
+		}
+	}
+	if status := try(60, "203.0.113.7"); status != http.StatusTooManyRequests {
+		t.Errorf("after 60 tries: %d", status)
+	}
+	if status := try(61, "203.0.113.8"); status != http.StatusUnprocessableEntity {
+		t.Errorf("from another address: %d", status)
+	}
+}
+
+// ATT13
+func TestGuessingSecretLinksIsLimitedAndTheRightOneAlwaysOpens(t *testing.T) {
+	t.Parallel()
+	w, helen := founded(t)
+	add(helen, "Sophie Marchand", "sophie.marchand@lumen.example", roleRecruiter)
+	invitation := linkIn(t, w, "sophie.marchand@lumen.example")
+	neighbour := invitation[:len(invitation)-1] + string(invitation[len(invitation)-1]^1)
+	b := w.Browser(t)
+	guess := func(address string) *handlerstest.Page { return b.With("X-Forwarded-For", "203.0.113.7").Visit(address) }
+	for i := range 5 {
+		for _, address := range []string{neighbour, w.URL + "/c/" + strings.Repeat("z", 22), w.URL + "/password-resets/" + strings.Repeat("z", 22), w.URL + "/c/guess/interview.ics"} {
+			if status := guess(address).Status; status != http.StatusNotFound && status != http.StatusGone {
+				t.Fatalf("%s: %d in round %d", address, status, i)
+			}
+		}
+	}
+	for _, address := range []string{neighbour, w.URL + "/c/" + strings.Repeat("y", 22), w.URL + "/password-resets/x", w.URL + "/c/guess/interview.ics"} {
+		if page := guess(address); page.Status != http.StatusTooManyRequests || page.Header.Get("Retry-After") == "" {
+			t.Errorf("%s after twenty guesses: %d", address, page.Status)
+		}
+	}
+	if status := guess(invitation).Status; status != http.StatusOK {
+		t.Errorf("the right link is answered with %d", status)
+	}
+	b.With("X-Forwarded-For", "203.0.113.8").Visit(neighbour)
+	b.Expect(http.StatusGone)
 }
 
 // sessionOf is the value of the session's cookie.

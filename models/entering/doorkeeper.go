@@ -19,10 +19,11 @@ type Doorkeeper struct {
 }
 
 // tries bounds guessing: per account, and per address it comes from, behind which a whole office
-// may sit.
+// may sit. Secret links are clicked, not typed: few of them are wrong.
 const (
 	triesOfAccount = 10
 	triesOfAddress = 60
+	linksOfAddress = 20
 	tryWindow      = 3 * time.Minute
 )
 
@@ -71,6 +72,13 @@ func (d *Doorkeeper) limit(ctx context.Context, email string, from Entry) error 
 		return err
 	}
 	_, err := d.Store.Hit(ctx, "sign-in from "+from.Address, triesOfAddress, tryWindow)
+	return err
+}
+
+// Guessed counts a secret link that opened nothing. Too many of them from one address end with
+// *models.Limited; a link that opens something is never counted.
+func (d *Doorkeeper) Guessed(ctx context.Context, from Entry) error {
+	_, err := d.Store.Hit(ctx, "link from "+from.Address, linksOfAddress, tryWindow)
 	return err
 }
 
