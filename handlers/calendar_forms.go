@@ -62,13 +62,13 @@ func (s *Server) createCalendarReachability(c echo.Context) error {
 
 func (s *Server) createCalendarRefusal(c echo.Context) error {
 	var form struct {
-		Visit int64  `form:"visit"`
-		Seen  string `form:"seen"`
+		Visit numeral `form:"visit"`
+		Seen  string  `form:"seen"`
 	}
 	if err := bind(c, &form); err != nil {
 		return err
 	}
-	return s.calendarAnswer(c, nil, s.Connector.Answer(c.Request().Context(), actor(c), form.Visit, models.Seen(form.Seen)))
+	return s.calendarAnswer(c, nil, s.Connector.Answer(c.Request().Context(), actor(c), int64(form.Visit), models.Seen(form.Seen)))
 }
 
 func (s *Server) updateCalendarExchange(c echo.Context) error {
@@ -81,12 +81,12 @@ func (s *Server) updateCalendarExchange(c echo.Context) error {
 
 func (s *Server) updateCalendarAudience(c echo.Context) error {
 	var form struct {
-		Everyone bool `form:"everyone"`
+		Everyone string `form:"everyone"`
 	}
 	if err := bind(c, &form); err != nil {
 		return err
 	}
-	err := s.Connector.SynchronizeEveryone(c.Request().Context(), actor(c), form.Everyone)
+	err := s.Connector.SynchronizeEveryone(c.Request().Context(), actor(c), form.Everyone == "true")
 	if err == nil {
 		s.tell(c, ui.Ready, "integrations.audience.saved")
 	}

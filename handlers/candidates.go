@@ -83,33 +83,33 @@ func (s *Server) candidateHead(ctx context.Context, candidate models.Candidate, 
 }
 
 type candidateForm struct {
-	Name      string `form:"name"`
-	Email     string `form:"email"`
-	Phone     string `form:"phone"`
-	Language  string `form:"language"`
-	TimeZone  string `form:"time_zone"`
-	Position  int64  `form:"position"`
-	AppliedOn string `form:"applied_on"`
-	Version   int    `form:"version"`
-	RequestID string `form:"request_id"`
+	Name      string  `form:"name"`
+	Email     string  `form:"email"`
+	Phone     string  `form:"phone"`
+	Language  string  `form:"language"`
+	TimeZone  string  `form:"time_zone"`
+	Position  numeral `form:"position"`
+	AppliedOn string  `form:"applied_on"`
+	Version   numeral `form:"version"`
+	RequestID string  `form:"request_id"`
 }
 
 func (f candidateForm) entry() recruiting.CandidateEntry {
 	return recruiting.CandidateEntry{Name: f.Name, Email: f.Email, Phone: f.Phone, Language: models.Language(f.Language),
-		TimeZone: f.TimeZone, PositionID: f.Position, AppliedOn: f.AppliedOn}
+		TimeZone: f.TimeZone, PositionID: int64(f.Position), AppliedOn: f.AppliedOn}
 }
 
 func (f candidateForm) props(id int64) hiring.CandidateFormProps {
-	return hiring.CandidateFormProps{ID: id, Version: f.Version, RequestID: f.RequestID, Entry: models.Candidate{
+	return hiring.CandidateFormProps{ID: id, Version: int(f.Version), RequestID: f.RequestID, Entry: models.Candidate{
 		Name: f.Name, Email: f.Email, Phone: f.Phone, Language: models.Language(f.Language), TimeZone: f.TimeZone,
-		PositionID: f.Position, AppliedOn: f.AppliedOn}}
+		PositionID: int64(f.Position), AppliedOn: f.AppliedOn}}
 }
 
 // newCandidate begins with the recruiter's own language and zone, and with today.
 func (s *Server) newCandidate(c echo.Context) error {
 	me := visitorOf(c).employee
 	position, _ := strconv.ParseInt(c.QueryParam("position"), 10, 64)
-	form := candidateForm{Language: string(me.Language), TimeZone: me.TimeZone, Position: position,
+	form := candidateForm{Language: string(me.Language), TimeZone: me.TimeZone, Position: numeral(position),
 		AppliedOn: s.Store.Now().In(zoneOf(me.TimeZone)).Format(time.DateOnly), RequestID: newRequestID(c)}
 	s.restore(c, &form)
 	return s.showCandidateForm(c, http.StatusOK, form.props(0))
@@ -163,8 +163,8 @@ func (s *Server) editCandidate(c echo.Context) error {
 		return err
 	}
 	form := candidateForm{Name: candidate.Name, Email: candidate.Email, Phone: candidate.Phone,
-		Language: string(candidate.Language), TimeZone: candidate.TimeZone, Position: candidate.PositionID,
-		AppliedOn: candidate.AppliedOn, Version: candidate.Version}
+		Language: string(candidate.Language), TimeZone: candidate.TimeZone, Position: numeral(candidate.PositionID),
+		AppliedOn: candidate.AppliedOn, Version: numeral(candidate.Version)}
 	s.restore(c, &form)
 	return s.showCandidateForm(c, http.StatusOK, form.props(candidate.ID))
 }
@@ -179,7 +179,7 @@ func (s *Server) updateCandidate(c echo.Context) error {
 		return err
 	}
 	ctx, props := c.Request().Context(), form.props(id)
-	err = s.Recruiter.UpdateCandidate(ctx, actor(c), id, form.Version, form.entry())
+	err = s.Recruiter.UpdateCandidate(ctx, actor(c), id, int(form.Version), form.entry())
 	var conflict *models.Conflict
 	if errors.As(err, &conflict) {
 		theirs := conflict.Current.(models.Candidate)

@@ -25,6 +25,25 @@ func bind(c echo.Context, form any) error {
 	return nil
 }
 
+// numeral is a number in a form, written as people or programs may write it. What is no number
+// becomes one that nothing has: the model refuses it beside its field, and nothing that was typed
+// is lost.
+type numeral int64
+
+// UnmarshalParam reads it for bind.
+func (n *numeral) UnmarshalParam(text string) error {
+	if text == "" {
+		*n = 0
+		return nil
+	}
+	read, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		read = -1
+	}
+	*n = numeral(read)
+	return nil
+}
+
 // tooLarge tells a body beyond the limit from one that cannot be read.
 func tooLarge(err error) error {
 	var large *http.MaxBytesError

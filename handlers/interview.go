@@ -107,10 +107,10 @@ func (s *Server) showInterviewLink(c echo.Context) error {
 }
 
 type seenForm struct {
-	Version   int    `form:"version"`
-	RequestID string `form:"request_id"`
-	URL       string `form:"url"`
-	Answer    string `form:"answer"`
+	Version   numeral `form:"version"`
+	RequestID string  `form:"request_id"`
+	URL       string  `form:"url"`
+	Answer    string  `form:"answer"`
 }
 
 // seen reads what a form says about an interview, and which version of it the person had before
@@ -126,7 +126,7 @@ func seen(c echo.Context, form interface{ seen() scheduling.Seen }) (scheduling.
 }
 
 func (f *seenForm) seen() scheduling.Seen {
-	return scheduling.Seen{Version: f.Version, RequestID: f.RequestID}
+	return scheduling.Seen{Version: int(f.Version), RequestID: f.RequestID}
 }
 
 // decided runs one decision of a recruiter about an interview and shows it again. What changed

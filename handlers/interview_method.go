@@ -16,16 +16,16 @@ import (
 )
 
 type methodForm struct {
-	Method      string `form:"method"`
-	Room        string `form:"room"`
-	PhoneNumber string `form:"phone_number"`
-	OwnLink     string `form:"own_link"`
-	Version     int    `form:"version"`
-	RequestID   string `form:"request_id"`
+	Method      string  `form:"method"`
+	Room        string  `form:"room"`
+	PhoneNumber string  `form:"phone_number"`
+	OwnLink     string  `form:"own_link"`
+	Version     numeral `form:"version"`
+	RequestID   string  `form:"request_id"`
 }
 
 func (f *methodForm) seen() scheduling.Seen {
-	return scheduling.Seen{Version: f.Version, RequestID: f.RequestID}
+	return scheduling.Seen{Version: int(f.Version), RequestID: f.RequestID}
 }
 
 func (f *methodForm) way() scheduling.Way {
@@ -41,7 +41,7 @@ func (s *Server) editMethod(c echo.Context) error {
 	if !i.Upcoming(s.Store.Now()) {
 		return s.redirect(c, paths.Interview(i.ID))
 	}
-	form := methodForm{Method: string(i.Method), Room: i.Room, PhoneNumber: i.PhoneNumber, OwnLink: i.OwnLink, Version: i.Version,
+	form := methodForm{Method: string(i.Method), Room: i.Room, PhoneNumber: i.PhoneNumber, OwnLink: i.OwnLink, Version: numeral(i.Version),
 		RequestID: newRequestID(c)}
 	if form.PhoneNumber == "" {
 		form.PhoneNumber = shown.Candidate.Phone
@@ -58,7 +58,7 @@ func (s *Server) showMethodForm(c echo.Context, status int, form methodForm, pro
 	}
 	picker.HostFixed, picker.Errors = true, props.Errors
 	picker.Chosen, picker.Room, picker.PhoneNumber, picker.OwnLink = models.Method(form.Method), form.Room, form.PhoneNumber, form.OwnLink
-	props.Picker, props.Version, props.RequestID = picker, form.Version, form.RequestID
+	props.Picker, props.Version, props.RequestID = picker, int(form.Version), form.RequestID
 	props.Frame = s.frame(c, layout.Interviews, locales.T(ctx, "interviews.other_method"))
 	return s.render(c, status, interviews.MethodPage(props))
 }
@@ -98,6 +98,6 @@ func (s *Server) methodRefused(c echo.Context, id int64, form methodForm, refusa
 		return s.showMethodForm(c, http.StatusUnprocessableEntity, form, props)
 	}
 	theirs := shown.Interview
-	props.Theirs, form.Version = &theirs, theirs.Version
+	props.Theirs, form.Version = &theirs, numeral(theirs.Version)
 	return s.showMethodForm(c, http.StatusConflict, form, props)
 }

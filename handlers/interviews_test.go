@@ -201,7 +201,7 @@ func TestPlanningFormNamesEveryProblem(t *testing.T) {
 			t.Errorf("%s=%s answers %d", field, value, page.Status)
 		}
 	}
-	if page := b.Post("/candidates/1/interviews", url.Values{"organizer": {"x"}}); page.Status != http.StatusBadRequest {
+	if page := b.Post("/candidates/1/interviews", url.Values{"organizer": {"x"}, "request_id": {"1.x"}}); page.Status != http.StatusUnprocessableEntity {
 		t.Errorf("an organizer that is no number answers %d", page.Status)
 	}
 }

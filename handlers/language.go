@@ -24,7 +24,7 @@ func (s *Server) updateLanguage(c echo.Context) error {
 		return err
 	}
 	if !form.Language.Known() {
-		return echo.ErrBadRequest
+		return s.redirect(c, inside(form.ReturnTo))
 	}
 	if visitorOf(c).known {
 		if err := s.Registrar.ChooseLanguage(c.Request().Context(), actor(c), form.Language); err != nil {

@@ -122,10 +122,7 @@ func (s *Server) createReply(c echo.Context) error {
 	}
 	token := c.Param("token")
 	err := s.Scheduler.Reply(c.Request().Context(), scheduling.Answer{Token: token, Reply: models.Reply(form.Reply)})
-	if _, invalid := worded(c.Request().Context(), err); invalid {
-		return echo.ErrBadRequest
-	}
-	if err != nil {
+	if _, invalid := worded(c.Request().Context(), err); !invalid && err != nil { // the page asks for a reply again
 		return err
 	}
 	return s.redirect(c, paths.CandidatePage(token))
@@ -158,7 +155,7 @@ func (s *Server) updateMeetingLanguage(c echo.Context) error {
 		return err
 	}
 	if !form.Language.Known() {
-		return echo.ErrBadRequest
+		return s.redirect(c, paths.CandidatePage(token))
 	}
 	c.SetCookie(&http.Cookie{Name: candidateLanguage, Value: string(form.Language), Path: strings.TrimSuffix(paths.CandidatePage(token), "/"),
 		MaxAge: int((180 * 24 * time.Hour).Seconds()), HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode})

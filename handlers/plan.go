@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -23,26 +24,26 @@ import (
 // planForm is the planning form. Participant, Add, Remove and Clocks belong to its buttons that
 // change the form and save nothing.
 type planForm struct {
-	Type         string  `form:"type"`
-	Organizer    int64   `form:"organizer"`
-	Host         int64   `form:"host"`
-	Participants []int64 `form:"participants"`
-	Date         string  `form:"date"`
-	Start        string  `form:"start"`
-	Fold         string  `form:"fold"`
-	Duration     int     `form:"duration"`
-	Method       string  `form:"method"`
-	Room         string  `form:"room"`
-	PhoneNumber  string  `form:"phone_number"`
-	OwnLink      string  `form:"own_link"`
-	Message      string  `form:"message"`
-	Sending      string  `form:"sending"`
-	RequestID    string  `form:"request_id"`
+	Type         string    `form:"type"`
+	Organizer    numeral   `form:"organizer"`
+	Host         numeral   `form:"host"`
+	Participants []numeral `form:"participants"`
+	Date         string    `form:"date"`
+	Start        string    `form:"start"`
+	Fold         string    `form:"fold"`
+	Duration     numeral   `form:"duration"`
+	Method       string    `form:"method"`
+	Room         string    `form:"room"`
+	PhoneNumber  string    `form:"phone_number"`
+	OwnLink      string    `form:"own_link"`
+	Message      string    `form:"message"`
+	Sending      string    `form:"sending"`
+	RequestID    string    `form:"request_id"`
 
-	Participant int64  `form:"participant"`
-	Add         string `form:"add"`
-	Remove      int64  `form:"remove"`
-	Clocks      string `form:"clocks"`
+	Participant numeral `form:"participant"`
+	Add         string  `form:"add"`
+	Remove      numeral `form:"remove"`
+	Clocks      string  `form:"clocks"`
 }
 
 // revise does what the buttons inside of the form are for.
@@ -50,7 +51,7 @@ func (f *planForm) revise() {
 	if f.Add != "" && f.Participant > 0 && !slices.Contains(f.Participants, f.Participant) {
 		f.Participants = append(f.Participants, f.Participant)
 	}
-	f.Participants = slices.DeleteFunc(f.Participants, func(id int64) bool { return id == f.Remove })
+	f.Participants = slices.DeleteFunc(f.Participants, func(id numeral) bool { return id == f.Remove })
 	if moment, fold, ok := strings.Cut(f.Clocks, " "); ok {
 		if date, clock, ok := strings.Cut(moment, "T"); ok {
 			f.Date, f.Start, f.Fold = date, clock, fold
@@ -58,21 +59,25 @@ func (f *planForm) revise() {
 	}
 }
 
-func (f planForm) host() int64 {
-	if f.Host == 0 {
-		return f.Organizer
+func (f planForm) host() int64 { return int64(cmp.Or(f.Host, f.Organizer)) }
+
+// participants are the ids of those who were added.
+func (f planForm) participants() []int64 {
+	ids := make([]int64, len(f.Participants))
+	for n, id := range f.Participants {
+		ids[n] = int64(id)
 	}
-	return f.Host
+	return ids
 }
 
 // length is the duration. One too large to count stays longer than any interview.
 func (f planForm) length() time.Duration {
-	return time.Duration(min(max(f.Duration, 0), int(2*models.MaxDuration/time.Minute))) * time.Minute
+	return time.Duration(min(max(f.Duration, 0), numeral(2*models.MaxDuration/time.Minute))) * time.Minute
 }
 
 func (f planForm) booking(candidate int64, zone string) scheduling.Booking {
-	return scheduling.Booking{CandidateID: candidate, Type: models.InterviewType(f.Type), OrganizerID: f.Organizer, HostID: f.Host,
-		ParticipantIDs: f.Participants, Date: f.Date, Clock: f.Start, Fold: models.Fold(f.Fold), TimeZone: zone,
+	return scheduling.Booking{CandidateID: candidate, Type: models.InterviewType(f.Type), OrganizerID: int64(f.Organizer), HostID: int64(f.Host),
+		ParticipantIDs: f.participants(), Date: f.Date, Clock: f.Start, Fold: models.Fold(f.Fold), TimeZone: zone,
 		Duration: f.length(), Message: f.Message, Sending: models.Sending(f.Sending), RequestID: f.RequestID,
 		Way: scheduling.Way{Method: models.Method(f.Method), Room: f.Room, PhoneNumber: f.PhoneNumber, OwnLink: f.OwnLink}}
 }
@@ -85,7 +90,7 @@ func (s *Server) newInterview(c echo.Context) error {
 	}
 	me := visitorOf(c).employee
 	day := nextWorkingDay(s.Store.Now().In(zoneOf(me.TimeZone)))
-	form := planForm{Type: string(models.TypeFirst), Organizer: me.ID, Date: day.Format(time.DateOnly), Start: "10:00", Duration: 60,
+	form := planForm{Type: string(models.TypeFirst), Organizer: numeral(me.ID), Date: day.Format(time.DateOnly), Start: "10:00", Duration: 60,
 		PhoneNumber: candidate.Phone, Sending: string(models.SendWhenReady), RequestID: newRequestID(c)}
 	if candidate.Email == "" {
 		form.Sending = string(models.SendNever)
@@ -164,7 +169,7 @@ type planAnswer struct {
 
 func (s *Server) showPlanForm(c echo.Context, status int, candidate models.Candidate, form planForm, answer planAnswer) error {
 	ctx, me := c.Request().Context(), visitorOf(c).employee
-	people, err := s.colleagues(ctx, append([]int64{me.ID, form.Organizer, form.host()}, form.Participants...))
+	people, err := s.colleagues(ctx, append([]int64{me.ID, int64(form.Organizer), form.host()}, form.participants()...))
 	if err != nil {
 		return err
 	}
@@ -185,10 +190,10 @@ func (s *Server) showPlanForm(c echo.Context, status int, candidate models.Candi
 }
 
 func (f planForm) values(people []models.Employee) interviews.PlanValues {
-	values := interviews.PlanValues{Type: models.InterviewType(f.Type), OrganizerID: f.Organizer, HostID: f.Host, Date: f.Date,
-		Start: f.Start, Fold: models.Fold(f.Fold), Minutes: f.Duration, Message: f.Message, Sending: models.Sending(f.Sending),
+	values := interviews.PlanValues{Type: models.InterviewType(f.Type), OrganizerID: int64(f.Organizer), HostID: int64(f.Host), Date: f.Date,
+		Start: f.Start, Fold: models.Fold(f.Fold), Minutes: int(f.length() / time.Minute), Message: f.Message, Sending: models.Sending(f.Sending),
 		RequestID: f.RequestID}
-	for _, id := range f.Participants {
+	for _, id := range f.participants() {
 		if person := byID(people, id); person.ID != 0 {
 			values.Participants = append(values.Participants, person)
 		}

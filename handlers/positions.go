@@ -55,10 +55,10 @@ func (s *Server) position(c echo.Context) (models.Position, error) {
 }
 
 type positionForm struct {
-	Title     string `form:"title"`
-	Location  string `form:"location"`
-	Version   int    `form:"version"`
-	RequestID string `form:"request_id"`
+	Title     string  `form:"title"`
+	Location  string  `form:"location"`
+	Version   numeral `form:"version"`
+	RequestID string  `form:"request_id"`
 }
 
 func (f positionForm) entry() recruiting.PositionEntry {
@@ -66,7 +66,7 @@ func (f positionForm) entry() recruiting.PositionEntry {
 }
 
 func (f positionForm) props() hiring.PositionFormProps {
-	return hiring.PositionFormProps{Title: f.Title, Location: f.Location, Version: f.Version, RequestID: f.RequestID}
+	return hiring.PositionFormProps{Title: f.Title, Location: f.Location, Version: int(f.Version), RequestID: f.RequestID}
 }
 
 func (s *Server) newPosition(c echo.Context) error {
@@ -109,7 +109,7 @@ func (s *Server) editPosition(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	form := positionForm{Title: position.Title, Location: position.Location, Version: position.Version}
+	form := positionForm{Title: position.Title, Location: position.Location, Version: numeral(position.Version)}
 	s.restore(c, &form)
 	props := form.props()
 	props.ID = position.ID
@@ -127,7 +127,7 @@ func (s *Server) updatePosition(c echo.Context) error {
 	}
 	ctx, props := c.Request().Context(), form.props()
 	props.ID = id
-	err = s.Recruiter.UpdatePosition(ctx, actor(c), id, form.Version, form.entry())
+	err = s.Recruiter.UpdatePosition(ctx, actor(c), id, int(form.Version), form.entry())
 	var conflict *models.Conflict
 	if errors.As(err, &conflict) {
 		theirs := conflict.Current.(models.Position)

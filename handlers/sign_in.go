@@ -119,9 +119,9 @@ func (s *Server) deleteSignIn(c echo.Context) error {
 }
 
 type demoSignInForm struct {
-	Employee int64  `form:"employee"`
-	Then     string `form:"then"`
-	Draft    string `form:"draft"`
+	Employee numeral `form:"employee"`
+	Then     string  `form:"then"`
+	Draft    string  `form:"draft"`
 }
 
 // createDemoSignIn signs in as anybody by one click. Its route exists in the demo only.
@@ -135,10 +135,10 @@ func (s *Server) createDemoSignIn(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(people, func(e models.Employee) bool { return e.ID == form.Employee }) {
+	if !slices.ContainsFunc(people, func(e models.Employee) bool { return e.ID == int64(form.Employee) }) {
 		return models.ErrNotFound
 	}
-	employee, id, err := s.Doorkeeper.SignInAs(ctx, form.Employee, entry(c))
+	employee, id, err := s.Doorkeeper.SignInAs(ctx, int64(form.Employee), entry(c))
 	if err != nil {
 		return err
 	}

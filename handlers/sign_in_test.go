@@ -158,7 +158,9 @@ func TestGuessingSecretLinksIsLimitedAndTheRightOneAlwaysOpens(t *testing.T) {
 	invitation := linkIn(t, w, "sophie.marchand@lumen.example")
 	neighbour := invitation[:len(invitation)-1] + string(invitation[len(invitation)-1]^1)
 	b := w.Browser(t)
-	guess := func(address string) *handlerstest.Page { return b.With("X-Forwarded-For", "203.0.113.7").Visit(address) }
+	guess := func(address string) *handlerstest.Page {
+		return b.With("X-Forwarded-For", "203.0.113.7").Visit(address)
+	}
 	for i := range 5 {
 		for _, address := range []string{neighbour, w.URL + "/c/" + strings.Repeat("z", 22), w.URL + "/password-resets/" + strings.Repeat("z", 22), w.URL + "/c/guess/interview.ics"} {
 			if status := guess(address).Status; status != http.StatusNotFound && status != http.StatusGone {

@@ -1,6 +1,7 @@
 package handlerstest
 
 import (
+	"maps"
 	"net/url"
 	"strings"
 
@@ -85,6 +86,50 @@ func (b *Browser) control(label string) *goquery.Selection {
 		b.t.Fatalf("%s (%d) has no field %q:\n%s", b.Page.URL, b.Page.Status, label, b.Text())
 	}
 	return found
+}
+
+// Form is a form of a page as a browser would send it: for tests that send what no person would.
+type Form struct {
+	Page    string
+	Action  string
+	Enctype string
+	Values  url.Values
+	Typed   []string          // the names of the fields that a person sees
+	Types   map[string]string // by name
+}
+
+// Forms are all forms in the main part of the page that change something, one for each address that
+// their buttons lead to.
+func (b *Browser) Forms() []Form {
+	b.t.Helper()
+	var forms []Form
+	b.Page.Doc.Find("main form[method=post]").Each(func(_ int, f *goquery.Selection) {
+		form := Form{Page: b.Page.URL.RequestURI(), Action: f.AttrOr("action", b.Page.URL.Path), Enctype: f.AttrOr("enctype", ""),
+			Values: b.values(f), Types: map[string]string{}}
+		f.Find("input[name], select[name], textarea[name]").Each(func(_ int, control *goquery.Selection) {
+			name, kind := control.AttrOr("name", ""), control.AttrOr("type", goquery.NodeName(control))
+			_, seen := form.Types[name]
+			if _, fixed := control.Attr("readonly"); !seen && !fixed && kind != "hidden" {
+				form.Typed = append(form.Typed, name)
+			}
+			form.Types[name] = kind
+		})
+		forms = append(forms, form)
+		f.Find("button[name]").Each(func(_ int, button *goquery.Selection) {
+			other := form
+			other.Action, other.Values, other.Types = button.AttrOr("formaction", form.Action), maps.Clone(form.Values), maps.Clone(form.Types)
+			other.Values.Set(button.AttrOr("name", ""), button.AttrOr("value", ""))
+			other.Types[button.AttrOr("name", "")] = "button"
+			forms = append(forms, other)
+		})
+	})
+	return forms
+}
+
+// Submit sends a form with these values.
+func (b *Browser) Submit(f Form, values url.Values) *Page {
+	b.t.Helper()
+	return b.post(f.Action, f.Enctype, values)
 }
 
 // values are what a browser would send of a form.
