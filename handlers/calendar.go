@@ -37,6 +37,7 @@ func (s *Server) calendarPage(c echo.Context, status int, form *calendarForm, pr
 	if form != nil {
 		props.Form = form.choice()
 	}
+	props.Form.RequestID = newRequestID(c)
 	props.Errors = problems
 	switch props.Stage {
 	case integrations.Begin:
@@ -48,6 +49,9 @@ func (s *Server) calendarPage(c echo.Context, status int, form *calendarForm, pr
 	}
 	if err != nil {
 		return err
+	}
+	if form != nil && form.Everyone != "" {
+		props.Everyone = form.Everyone == "true"
 	}
 	props.Frame = s.frame(c, layout.Settings, locales.T(ctx, "integrations.calendar.title"))
 	props.Frame.Refresh = props.Refresh()

@@ -18,6 +18,7 @@ type calendarForm struct {
 	Accepted string `form:"accepted"`
 	System   string `form:"system"`
 	Exchange string `form:"exchange"`
+	Everyone string `form:"everyone"`
 }
 
 func (f calendarForm) choice() integrations.ChoiceForm {
@@ -80,9 +81,7 @@ func (s *Server) updateCalendarExchange(c echo.Context) error {
 }
 
 func (s *Server) updateCalendarAudience(c echo.Context) error {
-	var form struct {
-		Everyone string `form:"everyone"`
-	}
+	var form calendarForm
 	if err := bind(c, &form); err != nil {
 		return err
 	}

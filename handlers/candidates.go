@@ -164,7 +164,7 @@ func (s *Server) editCandidate(c echo.Context) error {
 	}
 	form := candidateForm{Name: candidate.Name, Email: candidate.Email, Phone: candidate.Phone,
 		Language: string(candidate.Language), TimeZone: candidate.TimeZone, Position: numeral(candidate.PositionID),
-		AppliedOn: candidate.AppliedOn, Version: numeral(candidate.Version)}
+		AppliedOn: candidate.AppliedOn, Version: numeral(candidate.Version), RequestID: newRequestID(c)}
 	s.restore(c, &form)
 	return s.showCandidateForm(c, http.StatusOK, form.props(candidate.ID))
 }

@@ -8,11 +8,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
+	"entrevue/models/demo"
 )
 
 // hostile are entries that no field wants: missing, of another type, out of any range, past, unknown,
@@ -75,6 +77,44 @@ func attack(t *testing.T, b *handlerstest.Browser, form handlerstest.Form) {
 		}
 	}
 	send(t, b, form, url.Values{}, "")
+}
+
+// Every form that meets an ended session is shown filled in again after its person has signed in.
+func TestEveryFormSurvivesAnEndedSession(t *testing.T) {
+	t.Parallel()
+	w, helen, forms := everyForm(t)
+	for _, form := range forms {
+		if !keepable(form) {
+			continue
+		}
+		helen.Visit(form.Page)
+		values := filled(form)
+		for _, again := range helen.Forms() {
+			if again.Action == form.Action {
+				values = filled(again)
+			}
+		}
+		for _, name := range form.Typed {
+			if form.Types[name] == "text" {
+				values.Set(name, "Typed before")
+			}
+		}
+		w.Advance(13 * time.Hour)
+		if page := helen.Submit(form, values); page.Status != http.StatusUnauthorized || !strings.Contains(page.Body, "Your entries are kept.") {
+			t.Errorf("%s sends %s: %d, and what was typed is lost", form.Page, form.Action, page.Status)
+		}
+		signIn(helen, "helen.ward@lumen.example", demo.Password)
+		for _, name := range lost(helen, form, values, "") {
+			t.Errorf("%s sends %s: %s was lost", form.Page, form.Action, name)
+		}
+	}
+}
+
+// keepable are the forms in which something can be typed that may be kept.
+func keepable(form handlerstest.Form) bool {
+	return slices.ContainsFunc(form.Typed, func(name string) bool {
+		return form.Types[name] != "password" && form.Types[name] != "file"
+	})
 }
 
 // everyForm are the forms that an administrator reaches by clicking, each once.

@@ -109,7 +109,8 @@ func (s *Server) editPosition(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	form := positionForm{Title: position.Title, Location: position.Location, Version: numeral(position.Version)}
+	form := positionForm{Title: position.Title, Location: position.Location, Version: numeral(position.Version),
+		RequestID: newRequestID(c)}
 	s.restore(c, &form)
 	props := form.props()
 	props.ID = position.ID

@@ -62,9 +62,10 @@ func (p CalendarProps) Refresh() int {
 
 // ChoiceForm is what was typed about the calendars.
 type ChoiceForm struct {
-	Accepted bool
-	System   models.CalendarSystem
-	Exchange models.Exchange
+	RequestID string
+	Accepted  bool
+	System    models.CalendarSystem
+	Exchange  models.Exchange
 }
 
 // CalendarPage is Settings › Integrations › Calendar integration.
@@ -321,7 +322,7 @@ func waiting(p WaitingProps) templ.Component {
 		var templ_7745c5c3_Var8 string
 		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(WaitingPart)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/calendar.templ`, Line: 127, Col: 22}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/calendar.templ`, Line: 128, Col: 22}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 		if templ_7745c5c3_Err != nil {
