@@ -155,6 +155,34 @@ func TestReturnsThatAreNotOursAreRefused(t *testing.T) {
 	stranger.DoNotSee("Your role")
 }
 
+// Whoever takes longer than a state lives is told so, and begins again with one button (ATT1).
+func TestReturnAfterMoreThanTenMinutesIsRefusedAndLeadsToAnotherBeginning(t *testing.T) {
+	t.Parallel()
+	for _, slow := range []struct {
+		after time.Duration
+		late  bool
+	}{{10*time.Minute - time.Second, false}, {10 * time.Minute, true}} {
+		w, b := founded(t)
+		acceptCronofy(w, b, systems[1].ours)
+		leaveForCronofy(b, systems[1].ours)
+		w.Advance(slow.after)
+		consent(b, "graph", "administrator")
+		if !slow.late {
+			b.See("Cronofy is opening your calendar.")
+			continue
+		}
+		b.Expect(http.StatusGone)
+		b.See("This came back too late.", "ten minutes")
+		b.Follow("Begin again")
+		b.At(paths.CalendarIntegration())
+		leaveForCronofy(b, systems[1].ours)
+		consent(b, "graph", "administrator")
+		w.Settle()
+		b.Visit(paths.CalendarIntegration())
+		b.See("Connected")
+	}
+}
+
 func TestPeopleWithFaultsShowReasonTurnAndButton(t *testing.T) {
 	t.Parallel()
 	w := handlerstest.New(t)

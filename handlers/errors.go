@@ -19,6 +19,9 @@ import (
 // one it began in. That is no question of roles.
 var errElsewhere = fmt.Errorf("begun elsewhere: %w", models.ErrForbidden)
 
+// errLate means that somebody took longer at Cronofy than a return counts.
+var errLate = fmt.Errorf("returned too late: %w", models.ErrGone)
+
 // failed is the only place where an error becomes a status, a page and a log line.
 func (s *Server) failed(err error, c echo.Context) {
 	if c.Response().Committed {
@@ -29,7 +32,7 @@ func (s *Server) failed(err error, c echo.Context) {
 		s.Log.ErrorContext(c.Request().Context(), "failed", "request_id", traceOf(c.Request().Context()).id,
 			"route", c.Path(), "error", err.Error())
 	}
-	props := layout.ErrorProps{Status: status, Elsewhere: errors.Is(err, errElsewhere), Path: c.Request().URL.Path}
+	props := layout.ErrorProps{Status: status, Elsewhere: errors.Is(err, errElsewhere), Late: errors.Is(err, errLate), Path: c.Request().URL.Path}
 	if status >= http.StatusInternalServerError {
 		props.RequestID = traceOf(c.Request().Context()).id
 	}

@@ -22,6 +22,9 @@ func (s *Server) returnCalendar(c echo.Context) error {
 	if errors.Is(err, models.ErrForbidden) {
 		return errElsewhere
 	}
+	if errors.Is(err, models.ErrGone) {
+		return errLate
+	}
 	if err != nil {
 		return err
 	}

@@ -167,8 +167,9 @@ type AuthorizationPurpose string
 // AuthorizeCalendar connects the company's calendar.
 const AuthorizeCalendar AuthorizationPurpose = "calendar"
 
-// AuthorizationFor is how long a person may stay at Cronofy before the return is refused.
-const AuthorizationFor = time.Hour
+// AuthorizationFor is how long a person may stay at Cronofy before the return is refused (ATT1).
+// Whoever takes longer begins again.
+const AuthorizationFor = 10 * time.Minute
 
 // AuthorizationOutcome is how a visit to Cronofy has ended.
 //

@@ -51,7 +51,8 @@ func layoutStates() []state {
 		all = append(all, failed(status, nil))
 	}
 	viewer := oliver()
-	return append(all, failed(404, &viewer), failed(500, &viewer))
+	late := whole("layout", "error-late", same(layout.ErrorPage(layout.ErrorProps{Status: 410, Late: true, Viewer: &viewer})))
+	return append(all, failed(404, &viewer), failed(500, &viewer), late)
 }
 
 func alone(title string, narrow bool) layout.AloneProps {
