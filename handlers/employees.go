@@ -76,7 +76,8 @@ func (s *Server) newEmployee(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	form := employeeForm{Role: models.RoleRecruiter, Language: installation.Language, TimeZone: installation.TimeZone, Hosts: "yes"}
+	role := models.RoleRecruiter
+	form := employeeForm{Role: role, Language: installation.Language, TimeZone: installation.TimeZone, Hosts: ticked(role.Hosts())}
 	if kept := (employeeForm{}); s.restore(c, &kept) {
 		form = kept
 	}

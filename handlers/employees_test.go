@@ -394,3 +394,31 @@ func TestLogHoldsNoSecretLinksPasswordsOrAddresses(t *testing.T) {
 		t.Errorf("the log holds %s", found)
 	}
 }
+
+// A fresh company synchronizes its recruiters and administrators without anybody marking them.
+func TestRecruitersAndAdministratorsHostUnlessSomebodySaysOtherwise(t *testing.T) {
+	t.Parallel()
+	w, helen := founded(t)
+	hosts := func(name string) bool {
+		t.Helper()
+		helen.Visit("/settings/employees")
+		helen.Follow(name)
+		return helen.Page.Doc.Find("input[name=hosts][checked]").Length() == 1
+	}
+	if !hosts("Helen Ward") {
+		t.Error("whoever founds the company does not host")
+	}
+	helen.Visit("/settings/employees/new")
+	if helen.Page.Doc.Find("input[name=hosts][checked]").Length() != 1 {
+		t.Error("the form for a new recruiter does not offer to host")
+	}
+	upload(helen, "name,email,role\nAnna Administrator,anna@lumen.example,administrator\n"+
+		"Rita Recruiter,rita@lumen.example,recruiter\nEmil Employee,emil@lumen.example,employee\n")
+	helen.Press("Import 3 people")
+	w.Settle()
+	for name, want := range map[string]bool{"Anna Administrator": true, "Rita Recruiter": true, "Emil Employee": false} {
+		if got := hosts(name); got != want {
+			t.Errorf("%s hosts: %v, want %v", name, got, want)
+		}
+	}
+}

@@ -31,6 +31,9 @@ func (r Role) Includes(needed Role) bool { return r.rank() >= needed.rank() }
 // Known tells whether r is one of the roles.
 func (r Role) Known() bool { return r.rank() >= 0 }
 
+// Hosts tells whether people of this role host interviews unless somebody says otherwise.
+func (r Role) Hosts() bool { return r.Includes(RoleRecruiter) }
+
 // Key is the locale key of the role's name.
 func (r Role) Key() string {
 	switch r {

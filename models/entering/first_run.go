@@ -48,7 +48,7 @@ func (d *Doorkeeper) Found(ctx context.Context, f Founding, from Entry) (models.
 		return models.Employee{}, 0, err
 	}
 	first := models.Employee{Name: f.Name, Email: f.Email, Role: models.RoleAdministrator,
-		Language: f.Language, TimeZone: f.TimeZone, PasswordHash: hashed}
+		Language: f.Language, TimeZone: f.TimeZone, PasswordHash: hashed, HostsInterviews: models.RoleAdministrator.Hosts()}
 	var signIn int64
 	err = d.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
 		var err error

@@ -112,8 +112,8 @@ func (r row) judge(i models.Installation, before models.Employee) Line {
 	return line
 }
 
-// entry fills what the line leaves open with what is known. Recruiters host interviews unless the
-// line says otherwise.
+// entry fills what the line leaves open with what is known. Recruiters and administrators host
+// interviews unless the line says otherwise.
 func (r row) entry(invalid *models.Invalid, base models.Employee) Entry {
 	e := Entry{Name: r.or(columnName, base.Name), Email: r.cells[columnEmail], Title: base.Title, Phone: base.Phone,
 		TimeZone: r.or(columnTimeZone, base.TimeZone), Role: base.Role, Language: base.Language, HostsInterviews: base.HostsInterviews, SharedMailbox: base.SharedMailbox}
@@ -124,7 +124,7 @@ func (r row) entry(invalid *models.Invalid, base models.Employee) Entry {
 		e.Language = languageNames[strings.ToLower(typed)]
 	}
 	if base.ID == 0 {
-		e.HostsInterviews = e.Role == models.RoleRecruiter
+		e.HostsInterviews = e.Role.Hosts()
 	}
 	r.mark(invalid, columnHosts, &e.HostsInterviews)
 	r.mark(invalid, columnShared, &e.SharedMailbox)
