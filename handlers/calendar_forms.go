@@ -137,5 +137,12 @@ func (s *Server) newCalendarDisconnection(c echo.Context) error {
 }
 
 func (s *Server) createCalendarDisconnection(c echo.Context) error {
-	return s.calendarAnswer(c, nil, s.Connector.Disconnect(c.Request().Context(), actor(c)))
+	var form struct {
+		Events string `form:"events"`
+	}
+	if err := bind(c, &form); err != nil {
+		return err
+	}
+	return s.calendarAnswer(c, nil, s.Connector.Disconnect(c.Request().Context(), actor(c),
+		connecting.Ending{DeleteEvents: form.Events != ""}))
 }

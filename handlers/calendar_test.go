@@ -300,6 +300,83 @@ func TestDisconnectingSaysFirstWhatItAffects(t *testing.T) {
 	b.See("What Cronofy may see")
 }
 
+// disconnect ends the calendar connection together with the events of the interviews to come.
+func disconnect(b *handlerstest.Browser) {
+	b.Visit(paths.CalendarDisconnection())
+	b.Check("Also delete the events of upcoming interviews from the calendars")
+	b.Press("Disconnect")
+	b.See("The calendar is being disconnected.")
+}
+
+// withLinks is a company whose two interviews have their events, links and invitations.
+func withLinks(t *testing.T) (*handlerstest.World, *handlerstest.Browser) {
+	t.Helper()
+	w := handlerstest.New(t)
+	people := w.Company(models.SystemGraph)
+	hire(t, w, people["OG"].Actor(), 2)
+	synchronizeAll(w)
+	if n := len(w.Events()); n != 2 {
+		t.Fatalf("%d events to begin with", n)
+	}
+	return w, signedIn(t, w, people["HW"])
+}
+
+// A killed process loses nothing of it, and the calendar that follows gets events and links anew.
+func TestEventsAreDeletedBeforeTheCalendarIsDisconnectedAndMadeAnewWithTheNextOne(t *testing.T) {
+	t.Parallel()
+	w, b := withLinks(t)
+	disconnect(b)
+	w.Restart()
+	synchronizeAll(w)
+	if left := w.Events(); len(left) > 0 {
+		t.Errorf("events are left: %v", left)
+	}
+	b.Visit(paths.CalendarIntegration())
+	b.See("What Cronofy may see")
+	b.Visit(paths.Interview(1))
+	b.See("No link", "was deleted when the calendar was disconnected")
+	b.DoNotSee("The time is reserved")
+	b.Press("Retry")
+	b.See("The calendar of the host is not connected")
+	b.Visit("/")
+	b.See("2 interviews need attention")
+	told := len(w.Letters("c0.2@mail.example"))
+
+	acceptCronofy(w, b, systems[1].ours)
+	leaveForCronofy(b, systems[1].ours)
+	consent(b, "graph", "administrator")
+	synchronizeAll(w)
+	w.Tick()
+	synchronizeAll(w)
+	if n := len(w.Events()); n != 2 {
+		t.Errorf("%d events after connecting again", n)
+	}
+	b.Visit(paths.Interview(1))
+	b.See("Ready")
+	if again := len(w.Letters("c0.2@mail.example")); again != told+2 {
+		t.Errorf("the candidate of both got %d mails, then %d", told, again)
+	}
+}
+
+// A calendar that does not answer keeps nobody connected for ever, and its event is said to be left.
+func TestCalendarThatDoesNotAnswerKeepsItsEventAndIsDisconnectedAllTheSame(t *testing.T) {
+	t.Parallel()
+	w, b := withLinks(t)
+	w.Break(handlerstest.Fault{What: "status", Status: http.StatusServiceUnavailable, Operation: "events.delete", Times: -1})
+	disconnect(b)
+	synchronizeAll(w)
+	b.Visit(paths.CalendarIntegration())
+	b.See("The calendar is being disconnected.")
+	for range 25 {
+		w.Advance(time.Minute)
+		w.Settle()
+	}
+	b.Visit(paths.CalendarIntegration())
+	b.See("What Cronofy may see")
+	b.Visit(paths.Interview(1))
+	b.See("could not be removed") // FAIL31
+}
+
 // post sends a callback to a hook, signed or not.
 func post(t *testing.T, address, signature string, body []byte) int {
 	t.Helper()

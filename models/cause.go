@@ -23,6 +23,7 @@ const (
 	CauseHostDeclined    Cause = "host_declined"     // a recruiter said no to an unknown host name
 	CauseEventNotWritten Cause = "event_not_written" // the calendar refused the event itself
 	CauseHostUnable      Cause = "host_unable"       // FAIL24: the method was lost after it was saved
+	CauseEventDeleted    Cause = "event_deleted"     // with the calendar that was disconnected
 )
 
 // Causes returns every cause but none.
@@ -30,7 +31,7 @@ func Causes() []Cause {
 	return []Cause{
 		CauseNotIntegrated, CauseProfileUnknown, CauseServiceFailing, CauseRefused,
 		CauseNoLinkInTime, CauseMalformed, CauseOtherProvider, CauseHostDeclined, CauseEventNotWritten,
-		CauseHostUnable,
+		CauseHostUnable, CauseEventDeleted,
 	}
 }
 
@@ -44,6 +45,9 @@ func (c Cause) Proves() bool {
 		return false
 	}
 }
+
+// Reserves tells whether the time stands in the host's calendar all the same.
+func (c Cause) Reserves() bool { return c != CauseEventNotWritten && c != CauseEventDeleted }
 
 // Turn says who can remove the cause.
 func (c Cause) Turn() Turn {
@@ -85,6 +89,8 @@ func (c Cause) SentenceKey() string {
 		return "causes.event_not_written"
 	case CauseHostUnable:
 		return "causes.host_unable"
+	case CauseEventDeleted:
+		return "causes.event_deleted"
 	default:
 		return ""
 	}

@@ -103,6 +103,16 @@ func (s EventState) Standing() bool {
 	}
 }
 
+// Leaving says that the event is removed, or is to be: it is never written again.
+func (s EventState) Leaving() bool {
+	switch s {
+	case EventRemoving, EventRemoved, EventRemovalRefused:
+		return true
+	default:
+		return false
+	}
+}
+
 // WordKey is the locale key of the short word.
 func (s EventState) WordKey() string {
 	switch s {

@@ -25,6 +25,7 @@ func (a *App) bind() {
 	jobs.Handle(a.queue, links, a.Scheduler.ReadLink)
 	jobs.Handle(a.queue, links, a.Scheduler.HearLink)
 	jobs.Handle(a.queue, bulk, a.Scheduler.SweepInterviews)
+	jobs.Handle(a.queue, bulk, a.Scheduler.RemoveEvents)
 	a.queue.Every(time.Minute, jobs.SweepInterviews{})
 }
 

@@ -14,9 +14,22 @@ import (
 // releaseFor is how long the job that revokes a grant is trusted before it is enqueued once more.
 const releaseFor = time.Hour
 
-// Disconnect ends the company's calendar connection. The grants are revoked at Cronofy by a job, and
-// their tokens dropped after that; the history stays, and so do events already in calendars.
-func (c *Connector) Disconnect(ctx context.Context, by models.Actor) error {
+// removalFor is how long the grants are kept for the removal of events. Calendars that do not answer
+// by then keep theirs (FAIL31).
+const removalFor = 10 * time.Minute
+
+// lookAgain is the pause between two looks whether the events are removed.
+const lookAgain = 2 * time.Second
+
+// Ending is how the company's calendar connection ends.
+type Ending struct {
+	DeleteEvents bool // those of the interviews to come; otherwise they stay in the calendars
+}
+
+// Disconnect ends the company's calendar connection. The grants are revoked at Cronofy by a job,
+// after the events that are not to stay were removed, and their tokens dropped after that; the
+// history stays.
+func (c *Connector) Disconnect(ctx context.Context, by models.Actor, ending Ending) error {
 	return c.act(ctx, by, "disconnect the calendar", func(ctx context.Context, tx *store.Store) error {
 		i, err := tx.Integration(ctx)
 		if err != nil || i.State == models.IntegrationDisconnecting {
@@ -29,13 +42,21 @@ func (c *Connector) Disconnect(ctx context.Context, by models.Actor) error {
 		if err = tx.Note(ctx, by, about(i), "activity.calendar.disconnected", nil); err != nil {
 			return err
 		}
-		return c.Queue.Enqueue(ctx, tx, jobs.Disconnect{IntegrationID: i.ID})
+		revocation := jobs.Disconnect{IntegrationID: i.ID}
+		if !ending.DeleteEvents {
+			return c.Queue.Enqueue(ctx, tx, revocation)
+		}
+		revocation.Until = tx.Now().Add(removalFor)
+		return c.Queue.Enqueue(ctx, tx, jobs.RemoveEvents{Then: revocation})
 	})
 }
 
 // Disconnecting revokes one grant after the other, the company's own last: with it Cronofy may
 // forget the others. When none is left, the integration is history.
 func (c *Connector) Disconnecting(ctx context.Context, job jobs.Disconnect) error {
+	if err := c.mayRevoke(ctx, job); err != nil {
+		return err
+	}
 	ctx = bulk(ctx)
 	accounts, err := c.Store.LiveAccounts(ctx, groupSize)
 	if err != nil {
@@ -61,6 +82,24 @@ func (c *Connector) Disconnecting(ctx context.Context, job jobs.Disconnect) erro
 		}
 		return tx.DeleteSynchronizations(ctx)
 	})
+}
+
+// mayRevoke answers models.ErrObsolete when the integration is history already, so that a repeated
+// job leaves the grants of the next one alone, and asks for patience while events are being removed.
+func (c *Connector) mayRevoke(ctx context.Context, job jobs.Disconnect) error {
+	i, err := c.Store.Integration(ctx)
+	if errors.Is(err, models.ErrNotFound) || err == nil && (i.ID != job.IntegrationID || i.State != models.IntegrationDisconnecting) {
+		return models.ErrObsolete
+	}
+	now := c.Store.Now()
+	if err != nil || !now.Before(job.Until) {
+		return err
+	}
+	open, err := c.Store.CalendarEventsIn(ctx, now.Add(time.Second), models.EventRemoving)
+	if err == nil && len(open) > 0 {
+		err = jobs.Later(lookAgain)
+	}
+	return err
 }
 
 // RevokeAccount ends one grant at Cronofy and then here.

@@ -15,6 +15,7 @@ import (
 
 	"entrevue/models"
 	"entrevue/models/connecting"
+	"entrevue/models/jobs"
 	"entrevue/models/store"
 )
 
@@ -274,7 +275,7 @@ func TestDisconnectingRevokesFirstAndKeepsTheHistory(t *testing.T) {
 		w.connect(models.SystemGraph)
 		before := w.integration()
 		w.fault(map[string]any{"what": "status", "operation": "revoke", "status": 503, "times": 2})
-		w.must(w.connector.Disconnect(t.Context(), w.admin.Actor()))
+		w.must(w.connector.Disconnect(t.Context(), w.admin.Actor(), connecting.Ending{}))
 		w.settle()
 		if _, err := w.store.Account(t.Context(), store.ServiceAccount); err != nil {
 			t.Errorf("tokens were dropped before the grant was revoked: %v", err)
@@ -289,6 +290,9 @@ func TestDisconnectingRevokesFirstAndKeepsTheHistory(t *testing.T) {
 		w.connect(models.SystemGoogle)
 		if i := w.integration(); i.ID == before.ID || i.State != models.IntegrationWorking {
 			t.Errorf("connected once more: %+v", i)
+		}
+		if err := w.connector.Disconnecting(t.Context(), jobs.Disconnect{IntegrationID: before.ID}); !errors.Is(err, models.ErrObsolete) {
+			t.Errorf("the job that is repeated late: %v", err)
 		}
 		w.expectHost(w.admin, models.HostUsable)
 	})

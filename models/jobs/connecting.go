@@ -1,5 +1,7 @@
 package jobs
 
+import "time"
+
 // CheckReachability asks Cronofy to call this installation.
 type CheckReachability struct {
 	CheckID int64 `json:"check_id"`
@@ -96,9 +98,11 @@ type RevokeAccount struct {
 // Kind implements Args.
 func (RevokeAccount) Kind() string { return "revoke_account" }
 
-// Disconnect ends all grants of an integration, a group at a time.
+// Disconnect ends all grants of an integration, a group at a time. While events are being removed,
+// which the grants are needed for, it waits, but not beyond Until.
 type Disconnect struct {
-	IntegrationID int64 `json:"integration_id"`
+	IntegrationID int64     `json:"integration_id"`
+	Until         time.Time `json:"until,omitzero"`
 }
 
 // Kind implements Args.

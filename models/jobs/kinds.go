@@ -29,6 +29,15 @@ type RemoveEvent struct {
 // Kind implements Args.
 func (RemoveEvent) Kind() string { return "remove_event" }
 
+// RemoveEvents asks for the removal of the events of all interviews to come, some at a time, before
+// the calendar is disconnected.
+type RemoveEvents struct {
+	Then Disconnect `json:"then"`
+}
+
+// Kind implements Args.
+func (RemoveEvents) Kind() string { return "remove_events" }
+
 // ReadLink reads an event for its link again and again until it is there or the wait is over.
 type ReadLink struct {
 	InterviewID int64 `json:"interview_id"`

@@ -169,19 +169,10 @@ func (w *Way) trim() {
 
 // plan makes everything that follows from a new interview, in the same transaction.
 func (s *Scheduler) plan(ctx context.Context, tx *store.Store, by models.Actor, i *models.Interview) error {
-	installation, err := tx.Installation(ctx)
-	if err != nil {
-		return err
-	}
 	if _, err := tx.CreateLink(ctx, store.CandidateLink, i.ID, i.EndsAt.Add(grace)); err != nil {
 		return err
 	}
-	event := models.CalendarEvent{InterviewID: i.ID, HostTurn: i.HostTurn, EmployeeID: i.HostID,
-		EventID: models.EventID(installation.Key, i.ID, i.HostTurn), State: models.EventNone}
-	if err := tx.CreateCalendarEvent(ctx, &event); err != nil {
-		return err
-	}
-	if _, err := tx.CreateLink(ctx, store.ConferencingLink, event.ID, i.EndsAt.Add(grace)); err != nil {
+	if err := s.openTurn(ctx, tx, *i); err != nil {
 		return err
 	}
 	if err := s.Synchronizer.WantSynchronized(ctx, tx, i.ParticipantIDs); err != nil {
@@ -197,6 +188,9 @@ func (s *Scheduler) plan(ctx context.Context, tx *store.Store, by models.Actor, 
 // interview is written with what was learnt on the way.
 func (s *Scheduler) follow(ctx context.Context, tx *store.Store, i *models.Interview) error {
 	if !i.Cancelled() {
+		if err := s.renewTurn(ctx, tx, i); err != nil {
+			return err
+		}
 		if err := s.askEvent(ctx, tx, *i); err != nil {
 			return err
 		}
@@ -207,16 +201,43 @@ func (s *Scheduler) follow(ctx context.Context, tx *store.Store, i *models.Inter
 	return tx.UpdateInterview(ctx, *i)
 }
 
+// openTurn makes the row of the event of an interview's host turn; nothing is written yet.
+func (s *Scheduler) openTurn(ctx context.Context, tx *store.Store, i models.Interview) error {
+	installation, err := tx.Installation(ctx)
+	if err != nil {
+		return err
+	}
+	event := models.CalendarEvent{InterviewID: i.ID, HostTurn: i.HostTurn, EmployeeID: i.HostID,
+		EventID: models.EventID(installation.Key, i.ID, i.HostTurn), State: models.EventNone}
+	if err := tx.CreateCalendarEvent(ctx, &event); err != nil {
+		return err
+	}
+	_, err = tx.CreateLink(ctx, store.ConferencingLink, event.ID, i.EndsAt.Add(grace))
+	return err
+}
+
+// renewTurn begins a new turn when the event of the present one was removed although the interview
+// takes place: the old deletion never hits the new event.
+func (s *Scheduler) renewTurn(ctx context.Context, tx *store.Store, i *models.Interview) error {
+	event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
+	if err != nil || !event.State.Leaving() {
+		return err
+	}
+	if err := s.unwant(ctx, tx, *i); err != nil { // once more, should the calendar have kept it
+		return err
+	}
+	i.HostTurn++
+	return s.openTurn(ctx, tx, *i)
+}
+
 // askEvent has the event written as the interview is now, when the host has a calendar.
 func (s *Scheduler) askEvent(ctx context.Context, tx *store.Store, i models.Interview) error {
 	event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
 	if err != nil {
 		return err
 	}
-	if _, err := tx.EmployeeCalendar(ctx, i.HostID); errors.Is(err, models.ErrNotFound) && event.CalendarID == "" {
-		return nil // the interview lives here and by mail; the sweep looks again
-	} else if err != nil && !errors.Is(err, models.ErrNotFound) {
-		return err
+	if has, err := hasCalendar(ctx, tx, i.HostID); err != nil || !has && event.CalendarID == "" {
+		return err // the interview lives here and by mail; the sweep looks again
 	}
 	if event.State, err = event.State.Next(models.EventAsked); err != nil {
 		return err
@@ -225,4 +246,19 @@ func (s *Scheduler) askEvent(ctx context.Context, tx *store.Store, i models.Inte
 		return err
 	}
 	return s.Queue.Enqueue(ctx, tx, jobs.WriteEvent{InterviewID: i.ID, Version: i.Version})
+}
+
+// hasCalendar tells whether events can be written for somebody; not while the calendar is being
+// disconnected.
+func hasCalendar(ctx context.Context, tx *store.Store, employeeID int64) (bool, error) {
+	integration, err := tx.Integration(ctx)
+	if err == nil && integration.State != models.IntegrationDisconnecting {
+		_, err = tx.EmployeeCalendar(ctx, employeeID)
+	} else if err == nil {
+		err = models.ErrNotFound
+	}
+	if errors.Is(err, models.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }

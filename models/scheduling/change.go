@@ -41,6 +41,11 @@ func (s *Scheduler) Retry(ctx context.Context, by models.Actor, seen Seen) error
 		if !video {
 			return models.InvalidField("", "problem.no_link_needed")
 		}
+		if has, err := hasCalendar(ctx, tx, i.HostID); err != nil {
+			return err
+		} else if !has {
+			return models.InvalidField("", "problem.no_calendar")
+		}
 		if err := forgive(ctx, tx, i.HostID, provider); err != nil {
 			return err
 		}

@@ -66,7 +66,7 @@ func (s *Scheduler) awaited(ctx context.Context, id int64) (models.Interview, mo
 	if err != nil {
 		return i, event, err
 	}
-	if !i.Video() || i.Cancelled() || !i.LinkState.Awaited() || event.AcceptedAt == nil || event.AcceptedVersion != i.Version {
+	if !i.Video() || i.Cancelled() || !i.LinkState.Awaited() || event.AcceptedAt == nil || event.AcceptedVersion != i.Version || event.State.Leaving() {
 		return i, event, models.ErrObsolete
 	}
 	return i, event, nil

@@ -62,13 +62,19 @@ func (s *Scheduler) resume(ctx context.Context, event models.CalendarEvent) erro
 	})
 }
 
-// house asks for the event of an interview whose host had no calendar at first.
+// house asks for the event of an interview whose host had no calendar at first, or whose calendar
+// was disconnected meanwhile; then for its link, too.
 func (s *Scheduler) house(ctx context.Context, id int64) error {
 	return s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
 		i, err := tx.Interview(ctx, id)
 		if err != nil || !i.Upcoming(tx.Now()) {
 			return err
 		}
-		return s.askEvent(ctx, tx, i)
+		if i.LinkCause == models.CauseEventDeleted {
+			if err := s.wantLink(&i, tx.Now()); err != nil {
+				return err
+			}
+		}
+		return s.follow(ctx, tx, &i)
 	})
 }

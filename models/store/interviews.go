@@ -151,16 +151,32 @@ func (s *Store) UpdateInterview(ctx context.Context, i models.Interview) error {
 	return nil
 }
 
+// HousedInterviews are interviews to come whose event stands in a calendar, or is to.
+func (r *Reads) HousedInterviews(ctx context.Context, limit int) ([]int64, error) {
+	var ids []int64
+	err := r.read(ctx).Raw(`select interviews.id from interviews
+		join calendar_events on calendar_events.interview_id = interviews.id and calendar_events.host_turn = interviews.host_turn
+		where interviews.state = ? and interviews.starts_at > ? and calendar_events.state in ? order by interviews.id limit ?`,
+		models.InterviewScheduled, r.Now(), []models.EventState{models.EventRequested, models.EventWritten, models.EventFailing},
+		limit).Scan(&ids).Error
+	if err != nil {
+		return nil, fmt.Errorf("housed interviews: %w", err)
+	}
+	return ids, nil
+}
+
 // HomelessInterviews are interviews to come without an event although their host has a calendar by
-// now.
+// now, which is not being disconnected.
 func (r *Reads) HomelessInterviews(ctx context.Context, limit int) ([]int64, error) {
 	var ids []int64
 	err := r.read(ctx).Raw(`select interviews.id from interviews
 		join calendar_events on calendar_events.interview_id = interviews.id and calendar_events.host_turn = interviews.host_turn
 		join employee_calendars on employee_calendars.employee_id = interviews.host_id
-		where interviews.state = ? and interviews.starts_at > ? and calendar_events.state = ?
-			and employee_calendars.writable = ? limit ?`,
-		models.InterviewScheduled, r.Now(), models.EventNone, true, limit).Scan(&ids).Error
+		where interviews.state = ? and interviews.starts_at > ? and calendar_events.state in ?
+			and employee_calendars.writable = ?
+			and not exists (select 1 from calendar_integrations where state = ?) limit ?`,
+		models.InterviewScheduled, r.Now(), []models.EventState{models.EventNone, models.EventRemoved, models.EventRemovalRefused}, true,
+		models.IntegrationDisconnecting, limit).Scan(&ids).Error
 	if err != nil {
 		return nil, fmt.Errorf("homeless interviews: %w", err)
 	}

@@ -68,10 +68,30 @@ func DisconnectionPage(p DisconnectionProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			templ_7745c5c3_Var3 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+				if !templ_7745c5c3_IsBuffer {
+					defer func() {
+						templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err == nil {
+							templ_7745c5c3_Err = templ_7745c5c3_BufErr
+						}
+					}()
+				}
+				ctx = templ.InitializeContext(ctx)
+				if p.Connected && p.Impact.Interviews > 0 {
+					templ_7745c5c3_Err = ui.Checkbox(ui.CheckboxProps{Name: "events", Label: locales.T(ctx, "integrations.disconnect.events"), Hint: locales.T(ctx, "integrations.disconnect.events_hint")}).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+				}
+				return nil
+			})
 			templ_7745c5c3_Err = ui.Confirm(ui.ConfirmProps{ID: "disconnection", Heading: true, Title: locales.T(ctx, "integrations.disconnect.question"),
 				Impacts: impacts(ctx, p), Text: disconnectionText(ctx, p.Connected),
 				Keep:   ui.Link{Label: locales.T(ctx, "integrations.disconnect.keep"), Href: paths.CalendarIntegration()},
-				Action: paths.CalendarDisconnection(), Do: ui.ButtonProps{Label: locales.T(ctx, "integrations.disconnect.do")}}).Render(ctx, templ_7745c5c3_Buffer)
+				Action: paths.CalendarDisconnection(), Do: ui.ButtonProps{Label: locales.T(ctx, "integrations.disconnect.do")}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

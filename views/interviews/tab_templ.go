@@ -409,7 +409,10 @@ func (s Shown) attentionTitle(ctx context.Context) string {
 
 func (s Shown) attentionText(ctx context.Context) string {
 	if s.Interview.LinkState == models.LinkFailing {
-		text := locales.T(ctx, "interviews.attention.reserved", "cause", s.cause(ctx))
+		text := s.cause(ctx)
+		if s.Interview.LinkCause.Reserves() {
+			text = locales.T(ctx, "interviews.attention.reserved", "cause", text)
+		}
 		if s.Interview.InvitedVersion == 0 {
 			text += " " + locales.T(ctx, "interviews.attention.not_sent", "candidate", s.Candidate.FirstName())
 		}
