@@ -10,7 +10,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"entrevue/locales"
 	"entrevue/models"
 	"entrevue/models/store"
 	"entrevue/views/layout"
@@ -68,11 +67,7 @@ func worded(ctx context.Context, err error) (ui.Errors, bool) {
 	if !errors.As(err, &invalid) {
 		return nil, false
 	}
-	texts := ui.Errors{}
-	for field, problem := range invalid.Fields {
-		texts[field] = locales.T(ctx, problem.Key, problem.Args...)
-	}
-	return texts, true
+	return ui.ErrorsOf(ctx, invalid), true
 }
 
 // newRequestID names one showing of a form, so that sending it twice has one effect. It begins with

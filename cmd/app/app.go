@@ -95,7 +95,8 @@ func (a *App) act() error {
 	}
 	a.printer = mails.New(a.config.PublicURL, from)
 	a.courier = &operating.Courier{Store: a.store, Sender: sender, From: from.Mail}
-	a.Doorkeeper = &entering.Doorkeeper{Store: a.store, Queue: a.queue, Printer: a.printer, MailDomain: models.Domain(from.Mail)}
+	a.Doorkeeper = &entering.Doorkeeper{Store: a.store, Queue: a.queue, Printer: a.printer, MailDomain: models.Domain(from.Mail),
+		Quick: a.config.Quick}
 	a.Registrar = &staffing.Registrar{Store: a.store, Queue: a.queue, Printer: a.printer, MailDomain: models.Domain(from.Mail)}
 	a.Recruiter = recruiting.New(a.store)
 	return a.connect()

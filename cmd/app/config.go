@@ -41,7 +41,8 @@ type Config struct {
 	Queue jobs.Config
 	// Watch sees every statement of the database. For tests.
 	Watch func(ctx context.Context, statement string)
-	// Quick and Migrated are for tests: no waiting for the disk, no migration.
+	// Quick and Migrated are for tests: no waiting for the disk and no slow hashing of passwords; no
+	// migration.
 	Quick, Migrated bool
 }
 

@@ -23,14 +23,14 @@ func (d *Doorkeeper) ChangePassword(ctx context.Context, by models.Actor, c Pass
 	if _, err := d.Store.Hit(ctx, accountKey(employee.Email), triesOfAccount, tryWindow); err != nil {
 		return err
 	}
-	right, err := matches(ctx, c.Current, employee.PasswordHash)
+	right, err := d.matches(ctx, c.Current, employee.PasswordHash)
 	if err != nil {
 		return err
 	}
 	if !right {
 		return models.InvalidField("current_password", "problem.password_wrong")
 	}
-	hashed, err := newHash(ctx, c.New, employee.Email)
+	hashed, err := d.newHash(ctx, c.New, employee.Email)
 	if err != nil {
 		return err
 	}

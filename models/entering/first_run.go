@@ -43,7 +43,7 @@ func (d *Doorkeeper) Found(ctx context.Context, f Founding, from Entry) (models.
 	if err := f.check(); err != nil {
 		return models.Employee{}, 0, err
 	}
-	hashed, err := hash(ctx, f.Password)
+	hashed, err := d.hash(ctx, f.Password)
 	if err != nil {
 		return models.Employee{}, 0, err
 	}

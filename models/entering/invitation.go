@@ -36,7 +36,10 @@ func (d *Doorkeeper) Accept(ctx context.Context, token string, a Acceptance, fro
 	if err != nil {
 		return employee, 0, err
 	}
-	hashed, err := a.check(ctx, employee.Email)
+	if err := a.check(employee.Email); err != nil {
+		return employee, 0, err
+	}
+	hashed, err := d.hash(ctx, a.Password)
 	if err != nil {
 		return employee, 0, err
 	}
@@ -59,16 +62,13 @@ func (d *Doorkeeper) Accept(ctx context.Context, token string, a Acceptance, fro
 	return employee, signIn, err
 }
 
-// check cleans the entries and returns the hash of the password.
-func (a *Acceptance) check(ctx context.Context, email string) (string, error) {
+// check cleans the entries.
+func (a *Acceptance) check(email string) error {
 	invalid := &models.Invalid{}
 	a.Name = strings.TrimSpace(a.Name)
 	models.CheckText(invalid, "name", a.Name, true, models.MaxName)
 	models.CheckLanguage(invalid, "language", a.Language)
 	models.CheckTimeZone(invalid, "time_zone", a.TimeZone)
 	checkPassword(invalid, "password", a.Password, email)
-	if err := invalid.Err(); err != nil {
-		return "", err
-	}
-	return hash(ctx, a.Password)
+	return invalid.Err()
 }

@@ -95,7 +95,7 @@ func (d *Doorkeeper) Reset(ctx context.Context, token, password string) error {
 	if err != nil {
 		return err
 	}
-	hashed, err := newHash(ctx, password, employee.Email)
+	hashed, err := d.newHash(ctx, password, employee.Email)
 	if err != nil {
 		return err
 	}
@@ -131,13 +131,13 @@ func owner(ctx context.Context, reads *store.Reads, purpose store.Purpose, token
 }
 
 // newHash checks a new password and hashes it.
-func newHash(ctx context.Context, password, email string) (string, error) {
+func (d *Doorkeeper) newHash(ctx context.Context, password, email string) (string, error) {
 	invalid := &models.Invalid{}
 	checkPassword(invalid, "password", password, email)
 	if err := invalid.Err(); err != nil {
 		return "", err
 	}
-	return hash(ctx, password)
+	return d.hash(ctx, password)
 }
 
 func setPassword(ctx context.Context, tx *store.Store, employee models.Employee, hashed, key string) error {
