@@ -63,17 +63,6 @@ func Weekday(ctx context.Context, t time.Time) string {
 	return calendar(ctx).WeekdayWide(t.In(Zone(ctx)).Weekday())
 }
 
-// WeekdayShort is Thu, jeu.
-func WeekdayShort(ctx context.Context, t time.Time) string {
-	return calendar(ctx).WeekdayAbbreviated(t.In(Zone(ctx)).Weekday())
-}
-
-// Month is December 2026, décembre 2026.
-func Month(ctx context.Context, t time.Time) string {
-	t = t.In(Zone(ctx))
-	return calendar(ctx).MonthWide(t.Month()) + " " + year(t)
-}
-
 // Time is the 24-hour clock: 14:00, 14 h or 14 h 30.
 func Time(ctx context.Context, t time.Time) string {
 	t = t.In(Zone(ctx))
@@ -97,15 +86,6 @@ func TimeRange(ctx context.Context, from, to time.Time) string {
 		return Time(ctx, from) + space + "–" + space + end
 	}
 	return Time(ctx, from) + "–" + end
-}
-
-// DateRange is 30 November – 4 December 2026; the first year only where it differs.
-func DateRange(ctx context.Context, from, to time.Time) string {
-	start := DayMonth(ctx, from)
-	if from.In(Zone(ctx)).Year() != to.In(Zone(ctx)).Year() {
-		start += " " + year(from.In(Zone(ctx)))
-	}
-	return start + space + "– " + DayMonth(ctx, to) + " " + year(to.In(Zone(ctx)))
 }
 
 // DateTime is 3 Dec 2026, 14:00 or 3 déc. 2026 à 14 h.
@@ -156,16 +136,6 @@ func Duration(ctx context.Context, d time.Duration) string {
 // Number groups digits as the language does: 12,345 or 12 345.
 func Number(ctx context.Context, n int) string {
 	return grouped(calendar(ctx).FmtNumber(float64(n), 0))
-}
-
-// Decimal writes a number with that many digits after its comma.
-func Decimal(ctx context.Context, n float64, digits int) string {
-	return grouped(calendar(ctx).FmtNumber(n, uint64(max(digits, 0))))
-}
-
-// Percent writes 0.42 as 42% or 42 %.
-func Percent(ctx context.Context, share float64) string {
-	return grouped(calendar(ctx).FmtPercent(share*100, 0))
 }
 
 // grouped narrows the spaces between digits, which the library writes wide.

@@ -91,16 +91,10 @@ func TestDatesAreWrittenAsTheLanguageWritesThem(t *testing.T) {
 		{locales.Day(fr, thursday), "jeu.\u00a03\u00a0déc."},
 		{locales.DayLong(fr, thursday), "jeudi 3\u00a0décembre"},
 		{locales.DayMonth(en, first), "1\u00a0December"},
-		{locales.Month(fr, first), "décembre 2026"},
 		{locales.Weekday(fr, first), "mardi"},
-		{locales.WeekdayShort(en, first), "Tue"},
 		{locales.DateTime(en, thursday), "3\u00a0Dec 2026, 14:00"},
 		{locales.DateTime(fr, thursday), "3\u00a0déc. 2026 à 14\u00a0h"},
 		{locales.DayTime(fr, first), "mar.\u00a01er\u00a0déc. à 14\u00a0h\u00a030"},
-		{locales.DateRange(en, at("2026-11-30T08:00:00Z"), at("2026-12-04T08:00:00Z")),
-			"30\u00a0November\u00a0– 4\u00a0December 2026"},
-		{locales.DateRange(fr, at("2026-12-31T08:00:00Z"), at("2027-01-01T08:00:00Z")),
-			"31\u00a0décembre 2026\u00a0– 1er\u00a0janvier 2027"},
 	} {
 		check(t, test.got, test.want)
 	}
@@ -147,10 +141,6 @@ func TestDurationsAndNumbers(t *testing.T) {
 		{locales.Duration(fr, 65*time.Minute), "1\u00a0h\u00a005"},
 		{locales.Number(en, 1234567), "1,234,567"},
 		{locales.Number(fr, 1234567), "1\u202f234\u202f567"},
-		{locales.Decimal(fr, 8.26, 1), "8,3"},
-		{locales.Decimal(en, 8.25, 2), "8.25"},
-		{locales.Percent(en, 0.42), "42%"},
-		{locales.Percent(fr, 0.42), "42\u202f%"},
 	} {
 		check(t, test.got, test.want)
 	}

@@ -19,28 +19,6 @@ type AccountCallback struct {
 	Error, ErrorKey, Description string
 }
 
-// Keys of refused accounts that have words of our own. Others are shown raw.
-const (
-	KeyNoMailbox     = "errors.service_account.no_such_mailbox"
-	KeyUnableToGrant = "unable_to_grant_scope"
-	KeyAccessDenied  = "access_denied"
-)
-
-// HostState is the state of an employee after a refusal. The more specific key decides; Cronofy says
-// access_denied beside nearly every other one.
-func (a AccountCallback) HostState() models.HostState {
-	switch {
-	case a.ErrorKey == KeyNoMailbox:
-		return models.HostFailedNoMailbox
-	case a.Error == KeyUnableToGrant || a.ErrorKey == KeyUnableToGrant:
-		return models.HostFailedScope
-	case a.ErrorKey == "" && a.Error == KeyAccessDenied:
-		return models.HostFailedDenied
-	default:
-		return models.HostFailedOther
-	}
-}
-
 // ParseAccountCallback reads the body of a callback to the address of an account authorization. It
 // returns ErrAnswer when there is neither a code nor any reason.
 func ParseAccountCallback(raw []byte) (AccountCallback, error) {

@@ -321,7 +321,7 @@ func (w *world) refusedAccount(service cronofy.Tokens) {
 	w.pass(2 * time.Second)
 	for _, path := range []string{"/accounts/2", "/accounts/3"} {
 		outcome, err := cronofy.ParseAccountCallback(w.called(path))
-		if err != nil || !outcome.Code.Empty() || outcome.HostState() == models.HostUsable {
+		if err != nil || !outcome.Code.Empty() || outcome.Error+outcome.ErrorKey == "" {
 			w.t.Errorf("%s: %+v (%v)", path, outcome, err)
 		}
 	}

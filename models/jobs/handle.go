@@ -20,15 +20,6 @@ type later struct{ pause time.Duration }
 
 func (l *later) Error() string { return fmt.Sprintf("again in %s", l.pause) }
 
-// Hopeless marks an error that no repetition mends: the job is kept as failed at once.
-func Hopeless(err error) error { return &hopeless{err} }
-
-type hopeless struct{ cause error }
-
-func (h *hopeless) Error() string { return h.cause.Error() }
-
-func (h *hopeless) Unwrap() error { return h.cause }
-
 // Handle binds what is to be done to a kind of job. work may run more than once for one job.
 func Handle[A Args](q *Queue, policy Policy, work func(context.Context, A) error) {
 	var zero A
@@ -63,7 +54,6 @@ func (w *worker[A]) Work(ctx context.Context, job *river.Job[A]) error {
 func (w *worker[A]) verdict(err error) error {
 	var wait *later
 	var limited *models.Limited
-	var no *hopeless
 	switch {
 	case err == nil || errors.Is(err, models.ErrObsolete):
 		return nil
@@ -71,8 +61,6 @@ func (w *worker[A]) verdict(err error) error {
 		return river.JobSnooze(wait.pause)
 	case errors.As(err, &limited):
 		return river.JobSnooze(max(limited.RetryAfter, time.Second))
-	case errors.As(err, &no):
-		return river.JobCancel(err)
 	default:
 		return err
 	}

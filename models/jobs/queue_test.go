@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"os/exec"
-	"strings"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -124,25 +123,20 @@ func settle(t *testing.T, q *jobs.Queue) {
 	}
 }
 
-func TestHopelessAndObsoleteJobsRunOnce(t *testing.T) {
+func TestObsoleteJobRunsOnceAndHasNotFailed(t *testing.T) {
 	t.Parallel()
 	s := storetest.Open(t, "sqlite", time.Now)
 	var runs atomic.Int32
-	q := started(t, s, func(_ context.Context, n note) error {
+	q := started(t, s, func(context.Context, note) error {
 		runs.Add(1)
-		if n.Text == "obsolete" {
-			return models.ErrObsolete
-		}
-		return jobs.Hopeless(errors.New("no use"))
+		return models.ErrObsolete
 	})
-	for _, text := range []string{"obsolete", "hopeless"} {
-		if err := enqueue(t.Context(), q, s, text, nil); err != nil {
-			t.Fatal(err)
-		}
+	if err := enqueue(t.Context(), q, s, "obsolete", nil); err != nil {
+		t.Fatal(err)
 	}
 	settle(t, q)
 	failed, err := q.Failed(t.Context(), 10)
-	if err != nil || len(failed) != 1 || !strings.Contains(string(failed[0].Args), "hopeless") || runs.Load() != 2 {
+	if err != nil || len(failed) != 0 || runs.Load() != 1 {
 		t.Errorf("%d runs, failed %+v, %v", runs.Load(), failed, err)
 	}
 }

@@ -22,9 +22,6 @@ func DemoSignIn() string { return "/demo/sign-in" }
 // DemoStartOver empties both sides of the demo; POST only.
 func DemoStartOver() string { return "/demo/start-over" }
 
-// OpenIDConnect leads to the company's own sign-in.
-func OpenIDConnect() string { return "/sign-in/company" }
-
 // Language takes the choice of a language; POST only.
 func Language() string { return "/language" }
 
@@ -117,9 +114,6 @@ func Interviews() string { return "/interviews" }
 
 // Interview is one interview.
 func Interview(id int64) string { return Interviews() + "/" + number(id) }
-
-// EditInterview is its form.
-func EditInterview(id int64) string { return Interview(id) + "/edit" }
 
 // InterviewCancellation says what it affects, and takes the wish to cancel.
 func InterviewCancellation(id int64) string { return Interview(id) + "/cancellation" }
@@ -271,9 +265,6 @@ func CalendarReturn() string { return "/returns/calendar" }
 // ConferencingReturn is where a browser comes back from connecting a video account; id authorizes
 // nothing.
 func ConferencingReturn(id string) string { return "/returns/conferencing/" + segment(id) }
-
-// OpenIDReturn is where a browser comes back from the company's sign-in.
-func OpenIDReturn() string { return "/returns/sign-in" }
 
 // CronofyAuthorization receives the answer to the authorization of one employee.
 func CronofyAuthorization(secret string) string {
