@@ -11,6 +11,7 @@ type Candidate struct {
 	ID         int64
 	PositionID int64
 	Name       string
+	SortName   string // kept by the store: the name as lists are sorted by
 	Email      string // lower case; empty where the company does not know it
 	Phone      string
 	Language   Language // of their mails and their page

@@ -75,6 +75,7 @@ func (l Language) Known() bool { return l == English || l == French }
 type Employee struct {
 	ID              int64
 	Name            string
+	SortName        string // kept by the store: the name as lists are sorted by
 	Email           string // lower case, unique
 	Title           string
 	Phone           string
@@ -212,7 +213,7 @@ func CheckEmail(invalid *Invalid, field, typed string, required bool) string {
 func CheckTimeZone(invalid *Invalid, field, zone string) {
 	if zone == "" || zone == "Local" {
 		invalid.Add(field, "problem.required")
-	} else if _, err := time.LoadLocation(zone); err != nil {
+	} else if _, err := Zone(zone); err != nil {
 		invalid.Add(field, "problem.time_zone")
 	}
 }

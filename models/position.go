@@ -7,6 +7,7 @@ import "time"
 type Position struct {
 	ID        int64
 	Title     string
+	SortTitle string // kept by the store: the title as lists are sorted by
 	Location  string
 	Version   int // grows with every change
 	ClosedAt  *time.Time

@@ -27,11 +27,11 @@ func (r *Reads) Candidate(ctx context.Context, id int64) (models.Candidate, erro
 
 // Candidates lists by name. next is the cursor of the following part, empty at the end.
 func (r *Reads) Candidates(ctx context.Context, filter CandidateFilter) (list []models.Candidate, next string, err error) {
-	db := filter.Page.after(filter.narrow(r.read(ctx)), "name")
+	db := filter.Page.after(filter.narrow(r.read(ctx)), "sort_name")
 	if err = db.Find(&list).Error; err != nil {
 		return nil, "", fmt.Errorf("candidates: %w", err)
 	}
-	list, next = cut(list, filter.Page, func(c models.Candidate) cursor { return cursor{c.Name, c.ID} })
+	list, next = cut(list, filter.Page, func(c models.Candidate) cursor { return cursor{c.SortName, c.ID} })
 	return list, next, nil
 }
 
@@ -57,7 +57,7 @@ func (f CandidateFilter) narrow(db *gorm.DB) *gorm.DB {
 
 // CreateCandidate inserts c and sets its id.
 func (s *Store) CreateCandidate(ctx context.Context, c *models.Candidate) error {
-	c.CreatedAt, c.Version = s.Now(), 1
+	c.CreatedAt, c.Version, c.SortName = s.Now(), 1, folded(c.Name)
 	if err := s.write(ctx).Create(c).Error; err != nil {
 		return fmt.Errorf("create candidate: %w", err)
 	}
@@ -67,7 +67,7 @@ func (s *Store) CreateCandidate(ctx context.Context, c *models.Candidate) error 
 // UpdateCandidate writes everything of c that can change, and its version.
 func (s *Store) UpdateCandidate(ctx context.Context, c models.Candidate) error {
 	err := s.write(ctx).Model(&models.Candidate{}).Where("id = ?", c.ID).Updates(map[string]any{
-		"position_id": c.PositionID, "name": c.Name, "email": c.Email, "phone": c.Phone,
+		"position_id": c.PositionID, "name": c.Name, "sort_name": folded(c.Name), "email": c.Email, "phone": c.Phone,
 		"language": c.Language, "time_zone": c.TimeZone, "applied_on": c.AppliedOn,
 		"version": c.Version}).Error
 	if err != nil {

@@ -39,18 +39,18 @@ func (r *Reads) EmployeeByEmail(ctx context.Context, email string) (models.Emplo
 
 // Employees lists by name. next is the cursor of the following part, empty at the end.
 func (r *Reads) Employees(ctx context.Context, filter EmployeeFilter) (list []models.Employee, next string, err error) {
-	db := filter.Page.after(filter.narrow(r.read(ctx)), "name")
+	db := filter.Page.after(filter.narrow(r.read(ctx)), "sort_name")
 	if err = db.Find(&list).Error; err != nil {
 		return nil, "", fmt.Errorf("employees: %w", err)
 	}
-	list, next = cut(list, filter.Page, func(e models.Employee) cursor { return cursor{e.Name, e.ID} })
+	list, next = cut(list, filter.Page, func(e models.Employee) cursor { return cursor{e.SortName, e.ID} })
 	return list, next, nil
 }
 
 // EmployeesByID are the employees with these ids, by name; unknown ids are left out.
 func (r *Reads) EmployeesByID(ctx context.Context, ids []int64) ([]models.Employee, error) {
 	var list []models.Employee
-	if err := r.read(ctx).Where("id in ?", ids).Order("name").Order("id").Find(&list).Error; err != nil {
+	if err := r.read(ctx).Where("id in ?", ids).Order("sort_name").Order("id").Find(&list).Error; err != nil {
 		return nil, fmt.Errorf("employees by id: %w", err)
 	}
 	return list, nil
@@ -110,7 +110,7 @@ func (r *Reads) Administrators(ctx context.Context) (int64, error) {
 
 // CreateEmployee inserts e and sets its id. Taken tells of an address that somebody has already.
 func (s *Store) CreateEmployee(ctx context.Context, e *models.Employee) error {
-	e.CreatedAt = s.Now()
+	e.CreatedAt, e.SortName = s.Now(), folded(e.Name)
 	if err := s.write(ctx).Create(e).Error; err != nil {
 		return fmt.Errorf("create employee: %w", err)
 	}
@@ -120,7 +120,7 @@ func (s *Store) CreateEmployee(ctx context.Context, e *models.Employee) error {
 // UpdateEmployee writes everything of e that can change.
 func (s *Store) UpdateEmployee(ctx context.Context, e models.Employee) error {
 	err := s.write(ctx).Model(&models.Employee{}).Where("id = ?", e.ID).Updates(map[string]any{
-		"name": e.Name, "email": e.Email, "title": e.Title, "phone": e.Phone, "role": e.Role,
+		"name": e.Name, "sort_name": folded(e.Name), "email": e.Email, "title": e.Title, "phone": e.Phone, "role": e.Role,
 		"language": e.Language, "time_zone": e.TimeZone, "password_hash": e.PasswordHash,
 		"hosts_interviews": e.HostsInterviews, "shared_mailbox": e.SharedMailbox,
 		"deactivated_at": e.DeactivatedAt}).Error

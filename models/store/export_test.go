@@ -1,6 +1,10 @@
 package store
 
-import "entrevue/models"
+import (
+	"context"
+
+	"entrevue/models"
+)
 
 // Rows are one value for every table that GORM writes, for comparing fields with columns.
 var Rows = []any{
@@ -9,4 +13,17 @@ var Rows = []any{
 	&models.Integration{}, &account{}, &synchronization{}, &models.EmployeeCalendar{}, &models.Profile{},
 	&models.ConferencingFailure{}, &authorizationRequest{}, &reachabilityCheck{}, &channel{}, &callback{},
 	&models.PersonalAuthorization{}, &models.ProviderSetup{},
+}
+
+// FillSortNames does what the migration of that name does.
+func (s *Store) FillSortNames(ctx context.Context) error {
+	tx, err := s.Writer().BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }()
+	if err := fillSortNames(ctx, tx); err != nil {
+		return err
+	}
+	return tx.Commit()
 }

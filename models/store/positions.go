@@ -29,11 +29,11 @@ func (r *Reads) Positions(ctx context.Context, filter PositionFilter) (list []mo
 	if !filter.Closed {
 		db = db.Where("closed_at is null")
 	}
-	db = filter.Page.after(matching(db, positionWords, filter.Query), "title")
+	db = filter.Page.after(matching(db, positionWords, filter.Query), "sort_title")
 	if err = db.Find(&list).Error; err != nil {
 		return nil, "", fmt.Errorf("positions: %w", err)
 	}
-	list, next = cut(list, filter.Page, func(p models.Position) cursor { return cursor{p.Title, p.ID} })
+	list, next = cut(list, filter.Page, func(p models.Position) cursor { return cursor{p.SortTitle, p.ID} })
 	return list, next, nil
 }
 
@@ -52,7 +52,7 @@ func (r *Reads) PositionsByID(ctx context.Context, ids []int64) (map[int64]model
 
 // CreatePosition inserts p and sets its id.
 func (s *Store) CreatePosition(ctx context.Context, p *models.Position) error {
-	p.CreatedAt, p.Version = s.Now(), 1
+	p.CreatedAt, p.Version, p.SortTitle = s.Now(), 1, folded(p.Title)
 	if err := s.write(ctx).Create(p).Error; err != nil {
 		return fmt.Errorf("create position: %w", err)
 	}
@@ -62,7 +62,7 @@ func (s *Store) CreatePosition(ctx context.Context, p *models.Position) error {
 // UpdatePosition writes everything of p that can change, and its version.
 func (s *Store) UpdatePosition(ctx context.Context, p models.Position) error {
 	err := s.write(ctx).Model(&models.Position{}).Where("id = ?", p.ID).Updates(map[string]any{
-		"title": p.Title, "location": p.Location, "version": p.Version, "closed_at": p.ClosedAt}).Error
+		"title": p.Title, "sort_title": folded(p.Title), "location": p.Location, "version": p.Version, "closed_at": p.ClosedAt}).Error
 	if err != nil {
 		return fmt.Errorf("update position %d: %w", p.ID, err)
 	}

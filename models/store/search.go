@@ -24,15 +24,20 @@ const (
 // maxWords bounds what one search or one text may cost.
 const maxWords = 16
 
-// words are the normalized words of texts: lower case, without accents, each once.
-func words(texts ...string) []string {
+// folded is a text by which others are found and sorted: lower case, without accents.
+func folded(text string) string {
 	plain := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	folded, _, err := transform.String(plain, strings.ToLower(strings.Join(texts, " ")))
+	bare, _, err := transform.String(plain, strings.ToLower(text))
 	if err != nil {
-		return nil
+		return ""
 	}
+	return bare
+}
+
+// words are the normalized words of texts, each once.
+func words(texts ...string) []string {
 	seen, list := map[string]bool{}, []string{}
-	for _, word := range strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+	for _, word := range strings.FieldsFunc(folded(strings.Join(texts, " ")), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		if !seen[word] && len(list) < maxWords {
 			seen[word] = true
 			list = append(list, word)

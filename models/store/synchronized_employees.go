@@ -28,11 +28,11 @@ func (r *Reads) SynchronizedEmployees(ctx context.Context, filter SyncFilter) (l
 		db = db.Where("id in (select employee_id from synchronizations where state not in ?)",
 			[]models.SyncState{models.SyncSynchronized, models.SyncFailed})
 	}
-	db = filter.Page.after(matching(db, employeeWords, filter.Query), "name")
+	db = filter.Page.after(matching(db, employeeWords, filter.Query), "sort_name")
 	if err = db.Find(&list).Error; err != nil {
 		return nil, "", fmt.Errorf("synchronized employees: %w", err)
 	}
-	list, next = cut(list, filter.Page, func(e models.Employee) cursor { return cursor{e.Name, e.ID} })
+	list, next = cut(list, filter.Page, func(e models.Employee) cursor { return cursor{e.SortName, e.ID} })
 	return list, next, nil
 }
 
