@@ -11,6 +11,7 @@ import (
 	"github.com/a-h/templ"
 
 	"entrevue/locales"
+	"entrevue/models"
 	"entrevue/views/layout"
 )
 
@@ -51,7 +52,7 @@ func (s state) path(v view) string {
 
 // paris is where the demo company is.
 var paris = func() *time.Location {
-	zone, err := time.LoadLocation("Europe/Paris")
+	zone, err := models.Zone("Europe/Paris")
 	if err != nil {
 		panic(err)
 	}

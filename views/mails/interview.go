@@ -87,7 +87,7 @@ func (p *Printer) candidateBlocks(ctx context.Context, kind models.MailKind, i m
 // facts are when, how and with whom; the reader's own time first, that of the company below it.
 func facts(ctx context.Context, i models.FullInterview) []ui.Fact {
 	when := ui.Fact{Term: locales.T(ctx, "mail.interview.when"), Value: whenIn(ctx, i.StartsAt, i.EndsAt, i.Candidate.TimeZone)}
-	if theirs, err := time.LoadLocation(i.TimeZone); err == nil && i.TimeZone != i.Candidate.TimeZone {
+	if theirs, err := models.Zone(i.TimeZone); err == nil && i.TimeZone != i.Candidate.TimeZone {
 		when.Note = whenIn(locales.WithZone(ctx, theirs), i.StartsAt, i.EndsAt, i.TimeZone)
 	}
 	how := ui.Fact{Term: locales.T(ctx, "mail.interview.how"), Value: locales.T(ctx, i.Method.LabelKey())}

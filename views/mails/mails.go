@@ -33,7 +33,7 @@ func (p *Printer) sender(company string) mail.Address {
 
 // reader is the context in which somebody reads: their language and their clock.
 func reader(language models.Language, zone string) context.Context {
-	location, err := time.LoadLocation(zone)
+	location, err := models.Zone(zone)
 	if err != nil {
 		location = time.UTC
 	}
