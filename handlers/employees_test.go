@@ -249,7 +249,7 @@ func TestImportShowsWhatItWouldDoAndThenDoesItOnce(t *testing.T) {
 func TestOneWrongLineKeepsAllOthersOut(t *testing.T) {
 	t.Parallel()
 	_, helen := founded(t)
-	upload(helen, "Nom;E-mail;Rôle;Anime\nInès Faure;ines.faure@lumen.example;recrutement;oui\nX;not an address;;\n"+
+	upload(helen, "Nom;E-mail;Rôle;Héberge\nInès Faure;ines.faure@lumen.example;recrutement;oui\nX;not an address;;\n"+
 		"Twice;INES.FAURE@lumen.example;;\nBoss;b@lumen.example;emperor;\nM;m@lumen.example;;perhaps\nHelen;helen.ward@lumen.example;employé;\n")
 	helen.Expect(http.StatusUnprocessableEntity)
 	helen.See("To correct 5", "Nobody is imported yet.", "This is not a complete email address", "The same address as in line 2",
@@ -334,13 +334,13 @@ func TestEveryChangeIsInTheActivityLog(t *testing.T) {
 	helen.Fill("Job title", "Head of people")
 	helen.Press("Save")
 	helen.Visit("/settings/activity")
-	helen.See("Helen Ward changed Sophie Marchand today", "Sophie Marchand accepted the invitation", "Helen Ward added Sophie Marchand",
-		"Helen Ward set up Atelier Lumen")
+	helen.See("Helen Ward Changed Sophie Marchand today", "Sophie Marchand Accepted the invitation", "Helen Ward Added Sophie Marchand",
+		"Helen Ward Set up Atelier Lumen")
 	french := w.Browser(t).Speaking("fr")
 	french.Visit("/sign-in")
 	helen.Press("Français")
 	helen.Visit("/settings/activity")
-	helen.See("a ajouté Sophie Marchand")
+	helen.See("Personne ajoutée : Sophie Marchand")
 }
 
 // ATT19

@@ -206,6 +206,27 @@ func TestPlanningFormNamesEveryProblem(t *testing.T) {
 	}
 }
 
+func TestPlannedTimeIsShownOnceToPeopleOfOneClock(t *testing.T) {
+	t.Parallel()
+	w := handlerstest.New(t)
+	people := w.Company(models.SystemGraph)
+	b := signedIn(t, w, people["OG"])
+	addMaya(b)
+	times := func() string {
+		b.Visit("/candidates/1/interviews/new")
+		return strings.Join(strings.Fields(b.Page.Doc.Find("#times").Text()), " ")
+	}
+	if got := times(); !strings.Contains(got, "in Paris,") || !strings.Contains(got, "in Montréal") {
+		t.Errorf("two clocks: %q", got)
+	}
+	b.Visit("/candidates/1/edit")
+	b.Choose("Time zone", "Europe/Brussels")
+	b.Press("Save")
+	if got := times(); !strings.HasSuffix(got, "in Paris") {
+		t.Errorf("one clock: %q", got)
+	}
+}
+
 func TestTimeThatHappensTwiceOrNeverIsAskedBack(t *testing.T) {
 	t.Parallel()
 	_, b := recruiting(t)

@@ -26,7 +26,7 @@ func TestPeopleComeInOnPostgresAsWell(t *testing.T) {
 	}
 	helen.Visit("/settings/activity")
 	helen.Follow("Show more")
-	helen.See("Helen Ward set up Atelier Lumen")
+	helen.See("Helen Ward Set up Atelier Lumen")
 }
 
 func TestForgettingWorksOnBothDatabases(t *testing.T) {

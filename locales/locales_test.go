@@ -2,10 +2,12 @@ package locales_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
 	"entrevue/locales"
+	"entrevue/models"
 )
 
 func in(l locales.Language) context.Context {
@@ -172,5 +174,24 @@ func BenchmarkPlainText(b *testing.B) {
 	ctx := in("fr")
 	for b.Loop() {
 		locales.T(ctx, "layout.nav.positions")
+	}
+}
+
+func TestEveryZoneToChooseFromHasANameInBothLanguages(t *testing.T) {
+	t.Parallel()
+	for _, region := range locales.ZoneRegions {
+		for _, zone := range region.Zones {
+			key := locales.City(locales.With(context.Background(), locales.Keys, nil), zone)
+			if !strings.HasPrefix(key, "zones.") {
+				t.Errorf("%s has no name of its own, %q is read from the zone", zone, key)
+			}
+		}
+	}
+	french := locales.With(context.Background(), models.French, nil)
+	for zone, want := range map[string]string{"Indian/Reunion": "La Réunion", "Asia/Katmandu": "Katmandou", "Asia/Tehran": "Téhéran",
+		"America/Argentina/Buenos_Aires": "Buenos Aires", "Pacific/Noumea": "Nouméa", "Antarctica/Dumont_d_Urville": "Dumont d Urville"} {
+		if got := locales.City(french, zone); got != want {
+			t.Errorf("%s is %q, want %q", zone, got, want)
+		}
 	}
 }

@@ -155,7 +155,7 @@ func (r row) mark(invalid *models.Invalid, c column, mark *bool) {
 var (
 	roleNames = map[string]models.Role{
 		"employee": models.RoleEmployee, "employé": models.RoleEmployee, "employée": models.RoleEmployee,
-		"équipe": models.RoleEmployee, "recruiter": models.RoleRecruiter, "recruteur": models.RoleRecruiter,
+		"recruiter": models.RoleRecruiter, "recruteur": models.RoleRecruiter,
 		"recruteuse": models.RoleRecruiter, "recrutement": models.RoleRecruiter,
 		"administrator": models.RoleAdministrator, "admin": models.RoleAdministrator,
 		"administrateur": models.RoleAdministrator, "administratrice": models.RoleAdministrator,

@@ -42,9 +42,9 @@ var heads = map[string]column{
 	"language": columnLanguage, "langue": columnLanguage,
 	"time zone": columnTimeZone, "time_zone": columnTimeZone, "timezone": columnTimeZone, "fuseau horaire": columnTimeZone,
 	"hosts": columnHosts, "hosts interviews": columnHosts, "hosts_interviews": columnHosts,
-	"anime": columnHosts, "anime des entretiens": columnHosts,
+	"héberge": columnHosts, "héberge des entretiens": columnHosts,
 	"shared": columnShared, "shared mailbox": columnShared, "shared_mailbox": columnShared,
-	"partagée": columnShared, "boîte partagée": columnShared,
+	"partagée": columnShared, "boîte mail partagée": columnShared,
 }
 
 // row is one line of the file: what stands in which column.

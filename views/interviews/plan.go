@@ -92,8 +92,23 @@ func (p PlanProps) times(ctx context.Context) string {
 	if p.Period == nil {
 		return ""
 	}
-	return locales.T(ctx, "interviews.new.times", "day", locales.DayLong(ctx, p.Period.StartsAt),
+	times := locales.T(ctx, "interviews.new.times", "day", locales.DayLong(ctx, p.Period.StartsAt),
 		"time", locales.TimeRange(ctx, p.Period.StartsAt, p.Period.EndsAt), "city", locales.City(ctx, locales.Zone(ctx).String()))
+	if p.clocksDiffer(ctx, p.Period.StartsAt) {
+		return locales.T(ctx, "interviews.new.times_and", "times", times)
+	}
+	return times
+}
+
+// clocksDiffer tells whether the candidate's clock shows another time than the reader's then.
+func (p PlanProps) clocksDiffer(ctx context.Context, at time.Time) bool {
+	zone, err := models.Zone(p.candidate().TimeZone)
+	if err != nil {
+		return false
+	}
+	_, mine := at.In(locales.Zone(ctx)).Zone()
+	_, theirs := at.In(zone).Zone()
+	return mine != theirs
 }
 
 func (p PlanProps) theirTimes(ctx context.Context) string {

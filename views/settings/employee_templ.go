@@ -627,7 +627,7 @@ func DeactivationPage(p DeactivationPageProps) templ.Component {
 			}
 			templ_7745c5c3_Err = ui.Confirm(ui.ConfirmProps{ID: "deactivation", Heading: true, Title: locales.T(ctx, "employees.deactivation.title", "name", p.Employee.Name),
 				Text:    locales.T(ctx, "employees.deactivation.text"),
-				Impacts: []ui.Impact{{Count: len(p.Interviews), Text: locales.T(ctx, "employees.deactivation.interviews")}, {Count: p.Hosted, Text: locales.T(ctx, "employees.deactivation.hosted")}},
+				Impacts: []ui.Impact{{Count: len(p.Interviews), Text: locales.N(ctx, "employees.deactivation.interviews", len(p.Interviews))}, {Count: p.Hosted, Text: locales.N(ctx, "employees.deactivation.hosted", p.Hosted)}},
 				Keep:    ui.Link{Label: locales.T(ctx, "employees.deactivation.keep"), Href: paths.Employee(p.Employee.ID)},
 				Action:  paths.EmployeeDeactivation(p.Employee.ID), Do: ui.ButtonProps{Label: locales.T(ctx, "employees.deactivate")}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
