@@ -377,6 +377,40 @@ func TestCalendarThatDoesNotAnswerKeepsItsEventAndIsDisconnectedAllTheSame(t *te
 	b.See("could not be removed") // FAIL31
 }
 
+func TestHomeTellsHowFarCalendarAndPeopleAre(t *testing.T) {
+	t.Parallel()
+	w := handlerstest.New(t)
+	people := w.Company(models.SystemGraph)
+	b, recruiter := signedIn(t, w, people["HW"]), signedIn(t, w, people["OG"])
+	b.Visit("/")
+	b.See("The calendar is connected", "7 of 10 calendars are synchronized", "3 could not be synchronized.")
+	b.Follow("Look at the reasons")
+	b.See("No mailbox yet")
+	b.DoNotSee("Camille Perrin")
+	recruiter.Visit("/")
+	recruiter.DoNotSee("Calendar and hosts")
+	disconnectQuietly(w, b)
+	b.Visit("/")
+	b.See("The calendar is not connected")
+	b.Follow("Connect the calendar")
+	b.At(paths.CalendarIntegration())
+	recruiter.Visit("/")
+	recruiter.See("The calendar is not connected", "Until an administrator connects it")
+	if recruiter.Page.Doc.Find("main a[href='"+paths.CalendarIntegration()+"']").Length() > 0 {
+		t.Error("a recruiter is led to a page that is closed to recruiters")
+	}
+	employee := signedIn(t, w, people["CP"])
+	employee.Visit("/")
+	employee.DoNotSee("Calendar and hosts")
+}
+
+// disconnectQuietly ends the calendar connection and leaves the events.
+func disconnectQuietly(w *handlerstest.World, b *handlerstest.Browser) {
+	b.Visit(paths.CalendarDisconnection())
+	b.Press("Disconnect")
+	w.Settle()
+}
+
 // post sends a callback to a hook, signed or not.
 func post(t *testing.T, address, signature string, body []byte) int {
 	t.Helper()

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 
@@ -35,6 +36,14 @@ func (s *Server) showHome(c echo.Context) error {
 				Text: locales.T(ctx, "home.alone.text"), Link: ui.Link{Label: locales.T(ctx, "employees.add"), Href: paths.NewEmployee()}})
 		}
 	}
+	if props.Viewer.CanRecruit {
+		setup, err := s.setup(ctx)
+		if err != nil {
+			return err
+		}
+		setup.CanAdminister = props.Viewer.CanAdminister
+		props.Setup = &setup
+	}
 	next, err := s.nextInterviews(ctx, visitorOf(c).employee)
 	if err != nil {
 		return err
@@ -42,6 +51,19 @@ func (s *Server) showHome(c echo.Context) error {
 	props.Next = interviews.TableProps{Caption: locales.T(ctx, "home.next.title"), List: next,
 		Viewer: visitorOf(c).employee, Now: s.Store.Now(), Candidates: true}
 	return s.render(c, http.StatusOK, home.HomePage(props))
+}
+
+// setup is how far the calendar and the people are on which every link depends.
+func (s *Server) setup(ctx context.Context) (home.SetupProps, error) {
+	integration, err := s.Store.Integration(ctx)
+	if errors.Is(err, models.ErrNotFound) {
+		return home.SetupProps{}, nil
+	}
+	if err != nil {
+		return home.SetupProps{}, err
+	}
+	counts, err := s.Store.CountSynchronizations(ctx)
+	return home.SetupProps{State: integration.State, Problem: integration.Problem, Counts: counts}, err
 }
 
 // nextShown is how many of a person's own interviews stand on the start page.

@@ -72,17 +72,34 @@ func homeStates() []state {
 		Is: ui.Failing, Icon: "alert", Title: "Le lien de l’entretien avec Maria Magdalena von Wittgenstein-Oberkirch n’existe pas encore",
 		Text: "La connexion de Hugo Renard à Zoom a expiré.", Link: ui.Link{Label: "Choisir un autre hôte", Href: paths.Interview(7)},
 	}
-	return []state{homePage("nothing"), homePage("one", connect), homePage("many", connect, long, connect)}
+	list := []state{homePage("nothing", nil), homePage("one", nil, connect), homePage("many", nil, connect, long, connect)}
+	for _, s := range []struct {
+		name  string
+		setup home.SetupProps
+	}{
+		{"unconnected", home.SetupProps{CanAdminister: true}},
+		{"unconnected-recruiter", home.SetupProps{}},
+		{"connecting", home.SetupProps{CanAdminister: true, State: models.IntegrationExchanging}},
+		{"disconnecting", home.SetupProps{CanAdminister: true, State: models.IntegrationDisconnecting}},
+		{"attention", home.SetupProps{CanAdminister: true, State: models.IntegrationAttention, Problem: models.IntegrationGrantEnded,
+			Counts: models.SyncCounts{Done: 8}}},
+		{"nobody", home.SetupProps{CanAdminister: true, State: models.IntegrationWorking}},
+		{"synchronizing", home.SetupProps{CanAdminister: true, State: models.IntegrationWorking, Counts: models.SyncCounts{Done: 812, Pending: 420}}},
+		{"failed", home.SetupProps{CanAdminister: true, State: models.IntegrationWorking, Counts: models.SyncCounts{Done: 6, Failed: 3}}},
+	} {
+		list = append(list, homePage("setup-"+s.name, &s.setup))
+	}
+	return list
 }
 
-func homePage(name string, steps ...home.Step) state {
+func homePage(name string, setup *home.SetupProps, steps ...home.Step) state {
 	return whole("home", name, func(ctx context.Context) templ.Component {
 		return home.HomePage(home.HomePageProps{
 			FrameProps: layout.FrameProps{
 				Page: layout.Page{Title: locales.T(ctx, "home.title"), Path: paths.Home()},
 				Area: layout.Home, Viewer: helen(),
 			},
-			FirstName: "Helen", Steps: steps,
+			FirstName: "Helen", Steps: steps, Setup: setup,
 		})
 	})
 }

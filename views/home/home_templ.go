@@ -20,10 +20,12 @@ type HomePageProps struct {
 	layout.FrameProps
 	FirstName string
 	Steps     []Step
+	Setup     *SetupProps           // nil for those who neither recruit nor administer
 	Next      interviews.TableProps // the person's own interviews to come
 }
 
-// Step is one thing to do, and the way to it. Is colours its icon: failing, pending or empty.
+// Step is one thing to do, and the way to it; somebody else does what has none. Is colours its icon:
+// failing, pending, ready or empty.
 type Step struct {
 	Is    string
 	Icon  string
@@ -32,15 +34,18 @@ type Step struct {
 	Link  ui.Link
 }
 
+func (p HomePageProps) settingUp() bool { return p.Setup != nil && !p.Setup.Complete() }
+
 func tasks(steps []Step) []ui.Task {
 	tasks := make([]ui.Task, 0, len(steps))
 	for _, step := range steps {
-		tasks = append(tasks, ui.Task{
-			Is: step.Is, Icon: step.Icon, Title: step.Title, Text: step.Text,
-			Action: ui.ButtonLink(ui.ButtonLinkProps{
+		task := ui.Task{Is: step.Is, Icon: step.Icon, Title: step.Title, Text: step.Text}
+		if step.Link.Href != "" {
+			task.Action = ui.ButtonLink(ui.ButtonLinkProps{
 				Href: step.Link.Href, Label: step.Link.Label, Unseen: step.Title, Size: ui.Small,
-			}),
-		})
+			})
+		}
+		tasks = append(tasks, task)
 	}
 	return tasks
 }
@@ -87,7 +92,7 @@ func HomePage(p HomePageProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(p.Steps) == 0 && len(p.Next.List) == 0 {
+			if len(p.Steps) == 0 && len(p.Next.List) == 0 && !p.settingUp() {
 				templ_7745c5c3_Err = ui.Empty(ui.EmptyProps{Icon: "ok", Title: locales.T(ctx, "home.nothing.title"), Text: locales.T(ctx, "home.nothing.text")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -104,6 +109,16 @@ func HomePage(p HomePageProps) templ.Component {
 				}
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if p.settingUp() {
+				templ_7745c5c3_Err = setup(*p.Setup).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
