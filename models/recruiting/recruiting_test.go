@@ -61,7 +61,7 @@ func TestCandidateIsKeptAsTypedAndCleaned(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := models.Candidate{ID: id, PositionID: r.position, Name: "Maya Lindqvist",
+		want := models.Candidate{ID: id, PositionID: r.position, Name: "Maya Lindqvist", SortName: "maya lindqvist",
 			Email: "maya.lindqvist@mail.example", Phone: "+1 514 555 0147", Language: models.English,
 			TimeZone: "America/Montreal", AppliedOn: "2025-11-09", Version: 1, CreatedAt: got.CreatedAt}
 		if diff := cmp.Diff(want, got); diff != "" {

@@ -1,0 +1,82 @@
+package mails_test
+
+import (
+	"flag"
+	"net/url"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"entrevue/models"
+	"entrevue/models/mail"
+	"entrevue/views/mails"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// planned is an interview in Paris with a candidate in Montréal, in the given language.
+func planned(language models.Language) models.FullInterview {
+	starts := time.Date(2026, 12, 3, 13, 0, 0, 0, time.UTC)
+	ready := starts.AddDate(0, 0, -3)
+	helen := models.Employee{ID: 1, Name: "Helen Ward", Email: "helen.ward@lumen.example", Language: models.English, TimeZone: "Europe/Paris"}
+	chloe := models.Employee{ID: 2, Name: "Chloé Perrin", Email: "chloe.perrin@lumen.example", Language: models.French, TimeZone: "Europe/Paris"}
+	return models.FullInterview{
+		Interview: models.Interview{ID: 7, CandidateID: 3, Type: models.TypeFirst, OrganizerID: helen.ID, HostID: helen.ID,
+			ParticipantIDs: []int64{helen.ID, chloe.ID}, Method: models.MethodMSTeams, StartsLocal: "2026-12-03T14:00",
+			TimeZone: "Europe/Paris", StartsAt: starts, EndsAt: starts.Add(time.Hour), Sending: models.SendWhenReady,
+			State: models.InterviewScheduled, Version: 2, HostTurn: 1, LinkState: models.LinkReady, LinkVersion: 2, LinkReadyAt: &ready,
+			LinkURL: "https://teams.microsoft.com/l/meetup-join/19%3ameeting_lumen"},
+		Installation: models.Installation{CompanyName: "Atelier Lumen", Key: "k3y"},
+		Candidate: models.Candidate{ID: 3, PositionID: 5, Name: "Maya Lindqvist", Email: "maya.lindqvist@mail.example",
+			Language: language, TimeZone: "America/Montreal"},
+		Position:  models.Position{ID: 5, Title: "Lighting designer"},
+		Organizer: helen, Host: helen, Participants: []models.Employee{helen, chloe}, Token: "6pYt0J2mH3k8",
+		MessageID: "<interview-7-2@entrevue.lumen.example>", UID: "interview-7@k3y", Now: ready}
+}
+
+func cancelled(i models.FullInterview) models.FullInterview {
+	i.State, i.LinkState = models.InterviewCancelled, models.LinkNone
+	return i
+}
+
+// What a candidate reads is compared with the files in testdata, in both languages; -update writes
+// them anew.
+func TestCandidateMailsReadAsTheyAreMeantTo(t *testing.T) {
+	t.Parallel()
+	printer := mails.New(&url.URL{Scheme: "https", Host: "entrevue.lumen.example"}, mail.Address{Mail: "entrevue@lumen.example"})
+	for _, language := range []models.Language{models.English, models.French} {
+		plan := planned(language)
+		for kind, i := range map[models.MailKind]models.FullInterview{
+			models.MailInvitation: plan, models.MailUpdate: plan, models.MailCancellation: cancelled(plan),
+		} {
+			message, err := printer.CandidateMail(kind, i)
+			if err != nil {
+				t.Fatal(err)
+			}
+			name := string(kind) + "." + string(language)
+			golden(t, name+".txt", "Subject: "+message.Subject+"\n\n"+message.Text)
+			golden(t, name+".html", message.HTML)
+			golden(t, name+".ics", string(message.Calendar.Body))
+		}
+	}
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", name, diff)
+	}
+}
