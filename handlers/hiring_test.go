@@ -3,6 +3,9 @@ package handlers_test
 import (
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -207,5 +210,49 @@ func TestOnlyRecruitersKnowOfCandidates(t *testing.T) {
 	}
 	if page := camille.Post("/candidates", url.Values{"name": {"Mallory"}}); page.Status != http.StatusNotFound {
 		t.Errorf("adding a candidate answers %d", page.Status)
+	}
+}
+
+func TestStatusPageTellsHowLongLinksTakeAndWhatFails(t *testing.T) {
+	t.Parallel()
+	w := handlerstest.New(t)
+	people := w.Company(models.SystemGraph)
+	helen := signedIn(t, w, people["HW"])
+	helen.Visit("/settings/status")
+	helen.See("No links were asked for yet")
+	oliver := signedIn(t, w, people["OG"])
+	addMaya(oliver)
+	planned(t, oliver)
+	settle(w)
+	helen.Visit("/settings/status")
+	helen.See("Video links", "Median", "Slowest", "Microsoft Teams")
+	if helen.Page.Doc.Find("main svg.bar rect").Length() != 2 {
+		t.Error("the times are not drawn")
+	}
+	if helen.Page.Doc.Find("[style]").Length() > 0 {
+		t.Error("the page has a style of its own, which the policy refuses")
+	}
+}
+
+func TestEveryKindOfBackgroundWorkHasWords(t *testing.T) {
+	t.Parallel()
+	words, err := os.ReadFile("../views/settings/work.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources, err := filepath.Glob("../models/jobs/*.go")
+	if err != nil || len(sources) == 0 {
+		t.Fatal("no source of the work")
+	}
+	for _, source := range sources {
+		text, err := os.ReadFile(source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, kind := range regexp.MustCompile(`Kind\(\) string\s+{ return "(\w+)" }`).FindAllStringSubmatch(string(text), -1) {
+			if !strings.HasSuffix(source, "_test.go") && !strings.Contains(string(words), `"`+kind[1]+`"`) {
+				t.Errorf("%s has no words", kind[1])
+			}
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -19,6 +20,9 @@ import (
 // failedShown is how much failed work the status page lists.
 const failedShown = 100
 
+// measuredFor is how far back the links of the status page reach.
+const measuredFor = 30 * 24 * time.Hour
+
 func (s *Server) showStatus(c echo.Context) error {
 	ctx := c.Request().Context()
 	failed, err := s.Queue.Failed(ctx, failedShown)
@@ -27,6 +31,9 @@ func (s *Server) showStatus(c echo.Context) error {
 	}
 	props := settings.StatusPageProps{FrameProps: s.frame(c, layout.Settings, locales.T(ctx, "status.title")), Now: s.Store.Now(),
 		Checks: []settings.Check{s.checkDatabase(ctx), checkQueue(ctx, len(failed)), s.checkMail(ctx), s.checkAddress(c)}}
+	if props.Links, err = s.Store.LinkMeasures(ctx, s.Store.Now().Add(-measuredFor)); err != nil {
+		return err
+	}
 	for _, job := range failed {
 		props.Failed = append(props.Failed, settings.FailedWork{ID: job.ID, Kind: job.Kind, Problem: job.Problem, At: job.FailedAt})
 	}

@@ -95,3 +95,33 @@ func (c Cause) SentenceKey() string {
 		return ""
 	}
 }
+
+// WordKey is the locale key of the cause in a few words, for lists; it is empty for CauseNone.
+func (c Cause) WordKey() string {
+	switch c {
+	case CauseNotIntegrated:
+		return "causes.word.not_integrated"
+	case CauseProfileUnknown:
+		return "causes.word.profile_unknown"
+	case CauseServiceFailing:
+		return "causes.word.service_failing"
+	case CauseRefused:
+		return "causes.word.refused"
+	case CauseNoLinkInTime:
+		return "causes.word.no_link_in_time"
+	case CauseMalformed:
+		return "causes.word.malformed"
+	case CauseOtherProvider:
+		return "causes.word.other_provider"
+	case CauseHostDeclined:
+		return "causes.word.host_declined"
+	case CauseEventNotWritten:
+		return "causes.word.event_not_written"
+	case CauseHostUnable:
+		return "causes.word.host_unable"
+	case CauseEventDeleted:
+		return "causes.word.event_deleted"
+	default:
+		return ""
+	}
+}

@@ -161,5 +161,9 @@ func statusPage(ctx context.Context, p layout.FrameProps) templ.Component {
 			{Title: locales.T(ctx, "status.mail"), State: ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "status.fails")},
 				Text: locales.T(ctx, "status.mail.failed")},
 		},
+		Links: []models.LinkMeasure{
+			{Provider: models.Zoom, Made: 412, Median: 4 * time.Second, Slowest: 47 * time.Second,
+				Failures: []models.LinkFailures{{Cause: models.CauseServiceFailing, Count: 3}, {Cause: models.CauseNoLinkInTime, Count: 1}}},
+			{Provider: models.MSTeams, Made: 1280, Median: 2 * time.Second, Slowest: 18 * time.Second}},
 		Failed: []settings.FailedWork{{ID: 7, Kind: "send_mail", Problem: "421", At: fixed}}})
 }
