@@ -37,6 +37,8 @@ func workKey(kind string) string {
 		return "status.work.write_event"
 	case "remove_event":
 		return "status.work.remove_event"
+	case "remove_events":
+		return "status.work.remove_events"
 	case "read_link":
 		return "status.work.read_link"
 	case "hear_link":
