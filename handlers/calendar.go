@@ -175,6 +175,10 @@ func syncState(text string) models.SyncState {
 	}
 }
 
+// steadyPace keeps the poll from slowing down: people are synchronized long after the calendar was
+// connected, too, and each of them is done or has failed within minutes.
+const steadyPace = time.Minute
+
 func (s *Server) syncProgress(ctx context.Context, i models.Integration) (integrations.ProgressProps, error) {
 	props := integrations.ProgressProps{}
 	var err error
@@ -182,7 +186,7 @@ func (s *Server) syncProgress(ctx context.Context, i models.Integration) (integr
 		return props, err
 	}
 	if i.ConnectedAt != nil {
-		props.Waited = s.Store.Now().Sub(*i.ConnectedAt)
+		props.Waited = min(s.Store.Now().Sub(*i.ConnectedAt), steadyPace)
 	}
 	props.Kinds, err = s.Store.CountCalendars(ctx)
 	return props, err

@@ -25,7 +25,7 @@ const refreshEvery = 5
 type ProgressProps struct {
 	Counts models.SyncCounts
 	Kinds  map[models.CalendarKind]int
-	Waited time.Duration // since the last request went out
+	Waited time.Duration // decides how often the progress is asked for
 }
 
 // ProgressPart is the id of the part of the calendar's page that asks for itself while people wait.
