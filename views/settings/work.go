@@ -2,56 +2,35 @@ package settings
 
 // workKey names background work by what it does for people; unknown work has a word as well.
 func workKey(kind string) string {
-	switch kind {
-	case "check_reachability":
-		return "status.work.check_reachability"
-	case "end_reachability":
-		return "status.work.end_reachability"
-	case "exchange_authorization":
-		return "status.work.exchange_authorization"
-	case "read_service_account":
-		return "status.work.read_service_account"
-	case "request_synchronizations":
-		return "status.work.request_synchronizations"
-	case "exchange_code":
-		return "status.work.exchange_code"
-	case "read_employee":
-		return "status.work.read_employee"
-	case "look_at_employee":
-		return "status.work.look_at_employee"
-	case "revoke_profile":
-		return "status.work.revoke_profile"
-	case "keep_channel":
-		return "status.work.keep_channel"
-	case "hear_change":
-		return "status.work.hear_change"
-	case "revoke_account":
-		return "status.work.revoke_account"
-	case "disconnect":
-		return "status.work.disconnect"
-	case "sweep_connecting":
-		return "status.work.sweep_connecting"
-	case "send_mail":
-		return "status.work.send_mail"
-	case "write_event":
-		return "status.work.write_event"
-	case "remove_event":
-		return "status.work.remove_event"
-	case "remove_events":
-		return "status.work.remove_events"
-	case "read_link":
-		return "status.work.read_link"
-	case "hear_link":
-		return "status.work.hear_link"
-	case "sweep_interviews":
-		return "status.work.sweep_interviews"
-	case "forget_expired":
-		return "status.work.forget_expired"
-	case "reset_password":
-		return "status.work.reset_password"
-	case "invite_employees":
-		return "status.work.invite_employees"
-	default:
-		return "status.work.other"
+	if key, known := workKeys[kind]; known {
+		return key
 	}
+	return "status.work.other"
+}
+
+var workKeys = map[string]string{
+	"check_reachability":       "status.work.check_reachability",
+	"end_reachability":         "status.work.end_reachability",
+	"exchange_authorization":   "status.work.exchange_authorization",
+	"read_service_account":     "status.work.read_service_account",
+	"request_synchronizations": "status.work.request_synchronizations",
+	"exchange_code":            "status.work.exchange_code",
+	"read_employee":            "status.work.read_employee",
+	"look_at_employee":         "status.work.look_at_employee",
+	"revoke_profile":           "status.work.revoke_profile",
+	"keep_channel":             "status.work.keep_channel",
+	"hear_change":              "status.work.hear_change",
+	"revoke_account":           "status.work.revoke_account",
+	"disconnect":               "status.work.disconnect",
+	"sweep_connecting":         "status.work.sweep_connecting",
+	"send_mail":                "status.work.send_mail",
+	"write_event":              "status.work.write_event",
+	"remove_event":             "status.work.remove_event",
+	"remove_events":            "status.work.remove_events",
+	"read_link":                "status.work.read_link",
+	"hear_link":                "status.work.hear_link",
+	"sweep_interviews":         "status.work.sweep_interviews",
+	"forget_expired":           "status.work.forget_expired",
+	"reset_password":           "status.work.reset_password",
+	"invite_employees":         "status.work.invite_employees",
 }
