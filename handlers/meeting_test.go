@@ -138,3 +138,27 @@ func TestPageSaysThatTheLinkIsOnItsWay(t *testing.T) {
 		t.Errorf("the part says %q", part.Text())
 	}
 }
+
+// ATT15: a scanner of mails opens every link again and again.
+func TestOpeningMailedLinksChangesNothing(t *testing.T) {
+	t.Parallel()
+	w, oliver := recruiting(t)
+	addMaya(oliver)
+	planned(t, oliver)
+	interview := oliver.Page.URL.Path
+	settle(w)
+	link := linkIn(t, w, "maya.lindqvist@mail.example")
+	scanner := w.Browser(t)
+	for range 50 {
+		scanner.Visit(link)
+		scanner.Expect(http.StatusOK)
+		scanner.Send(http.MethodHead, link)
+	}
+	settle(w)
+	oliver.Visit(interview)
+	oliver.See("No reply yet")
+	oliver.DoNotSee("Accepted the invitation", "Declined the invitation")
+	if n := len(w.Letters("maya.lindqvist@mail.example")); n != 1 {
+		t.Errorf("%d mails", n)
+	}
+}
