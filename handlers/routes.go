@@ -50,6 +50,7 @@ func (s *Server) openRoutes() {
 	anyone.get(paths.PasswordResets(), s.newPasswordReset)
 	anyone.post(paths.PasswordResets(), s.createPasswordReset)
 	anyone.get(paths.CalendarReturn(), s.returnCalendar)
+	anyone.get(paths.Named(paths.ConferencingReturn, "token"), s.returnPersonal)
 	if len(s.Demo) > 0 {
 		anyone.post(paths.DemoSignIn(), s.createDemoSignIn)
 		anyone.post(paths.DemoStartOver(), s.startOver)
@@ -78,6 +79,16 @@ func (s *Server) employeeRoutes(employee area) {
 	employee.get(paths.Me(), s.showMe)
 	employee.post(paths.Me(), s.updateMe)
 	employee.post(paths.MyPassword(), s.updateMyPassword)
+	employee.get(paths.MyIntegrations(), s.listMyIntegrations)
+	employee.get(paths.Named(paths.MyIntegration, "provider"), s.showMyIntegration)
+	employee.get(paths.Named(paths.MyIntegrationConnection, "provider"), s.showMyConnection)
+	employee.post(paths.Named(paths.MyIntegrationConnection, "provider"), s.createMyConnection)
+	employee.post(paths.Named(paths.MyIntegrationRefusal, "provider"), s.createMyRefusal)
+	employee.post(paths.NamedID(paths.MyAccountAnswer, "provider"), s.answerMyAccount)
+	employee.post(paths.NamedID(paths.MyAccountChoice, "provider"), s.chooseMyAccount)
+	employee.post(paths.NamedID(paths.MyAccountRelink, "provider"), s.relinkMyAccount)
+	employee.get(paths.NamedID(paths.MyAccountDisconnection, "provider"), s.newMyDisconnection)
+	employee.post(paths.NamedID(paths.MyAccountDisconnection, "provider"), s.createMyDisconnection)
 }
 
 // settingsRoutes are what administrators set beside the calendar.

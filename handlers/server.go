@@ -48,6 +48,8 @@ type Settings struct {
 	CronofyApp string
 	// DataCentre names where Cronofy processes the data.
 	DataCentre string
+	// CronofySender is the address that Cronofy's own mails come from.
+	CronofySender string
 	// Cookie is the name of the session's cookie.
 	Cookie string
 	// Secure is production: cookies by https only.

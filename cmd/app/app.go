@@ -129,7 +129,7 @@ func (a *App) serve() {
 		Log: c.Log, Store: &a.store.Reads, Sessions: a.store.Sessions(), Keys: a.store.Keys(), Queue: a.queue,
 		Doorkeeper: a.Doorkeeper, Registrar: a.Registrar, Courier: a.courier, Connector: a.Connector,
 		Recruiter: a.Recruiter, Scheduler: a.Scheduler, Printer: a.printer,
-		Settings: handlers.Settings{PublicURL: c.PublicURL, CronofyApp: origin(c.Cronofy.App), DataCentre: c.Cronofy.DataCentre,
+		Settings: handlers.Settings{PublicURL: c.PublicURL, CronofyApp: origin(c.Cronofy.App), DataCentre: c.Cronofy.DataCentre, CronofySender: c.Cronofy.Sender,
 			Cookie: c.cookie(), Secure: c.secure(), Demo: c.Demo, StartOver: a.startOver(), MetricsToken: c.MetricsToken, Ready: a.ready.Load},
 	})
 	a.web = &http.Server{Handler: a.server.Handler(), ErrorLog: slog.NewLogLogger(c.Log.Handler(), slog.LevelDebug),

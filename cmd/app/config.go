@@ -52,6 +52,8 @@ type Cronofy struct {
 	DataCentre   string
 	ClientID     string
 	ClientSecret models.Secret
+	// Sender is where Cronofy's own mails come from, for people who look for one.
+	Sender string
 	// Rate bounds the calls of all processes; zero means the documented limits.
 	Rate connecting.Rate
 }

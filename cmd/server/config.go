@@ -33,6 +33,7 @@ type environment struct {
 	CronofyDataCentre   string `env:"CRONOFY_DATA_CENTRE"`
 	CronofyAPIURL       string `env:"CRONOFY_API_URL"`
 	CronofyAppURL       string `env:"CRONOFY_APP_URL"`
+	CronofySender       string `env:"CRONOFY_SENDER" envDefault:"no-reply@cronofy.com"`
 
 	SMTPHost     string `env:"SMTP_HOST"`
 	SMTPPort     int    `env:"SMTP_PORT" envDefault:"587"`
@@ -128,6 +129,9 @@ func (e environment) checkCronofy(wrong *faults) {
 	if (e.CronofyAPIURL == "") != (e.CronofyAppURL == "") {
 		wrong.add("CRONOFY_API_URL and CRONOFY_APP_URL belong together")
 	}
+	if _, err := mail.ParseAddress(e.CronofySender); err != nil {
+		wrong.add("CRONOFY_SENDER must be the address that Cronofy's mails come from")
+	}
 	for name, value := range map[string]string{"CRONOFY_API_URL": e.CronofyAPIURL, "CRONOFY_APP_URL": e.CronofyAppURL} {
 		if parsed, err := url.Parse(value); value != "" && (err != nil || parsed.Scheme != "https" || parsed.Host == "") {
 			wrong.add("%s must be an address that begins with https://", name)
@@ -169,7 +173,8 @@ func (e environment) cronofy() app.Cronofy {
 	if e.CronofyAPIURL != "" {
 		api, web = e.CronofyAPIURL, e.CronofyAppURL
 	}
-	c := app.Cronofy{DataCentre: centre, ClientID: e.CronofyClientID, ClientSecret: models.NewSecret(e.CronofyClientSecret)}
+	c := app.Cronofy{DataCentre: centre, ClientID: e.CronofyClientID, ClientSecret: models.NewSecret(e.CronofyClientSecret),
+		Sender: e.CronofySender}
 	c.API, _ = url.Parse(api)
 	c.App, _ = url.Parse(web)
 	return c

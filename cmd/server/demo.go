@@ -91,7 +91,7 @@ func (e environment) demo() (app.Config, error) {
 	}
 	return app.Config{DatabaseURL: filepath.Join(e.DataDir, "entrevue.db"), Keys: []string{key}, PublicURL: public,
 		Demo: offered(), JoinHosts: app.SandboxMeetings(world), Cronofy: app.Cronofy{API: world, App: world, DataCentre: "sandbox", ClientID: e.SandboxClientID,
-			ClientSecret: models.NewSecret(e.SandboxClientSecret)},
+			ClientSecret: models.NewSecret(e.SandboxClientSecret), Sender: sandbox.Sender},
 		Mail:     mail.Server{Host: loopback, Port: box, Security: mail.SecurityNone},
 		MailFrom: mail.Address{Name: "Entrevue", Mail: "entrevue@lumen.example"}}, nil
 }

@@ -25,6 +25,7 @@ type Browser struct {
 	language string
 	headers  http.Header // of the next request only
 	host     string      // of the next request only
+	down     bool        // the next answer may be 503
 	files    map[string]file
 }
 
@@ -178,14 +179,17 @@ func (b *Browser) open(request *http.Request) *Page {
 	if b.host != "" {
 		request.Host = b.host
 	}
-	b.headers, b.host = http.Header{}, ""
+	down := b.down
+	b.headers, b.host, b.down = http.Header{}, "", false
 	answer, err := b.client.Do(request)
 	if err != nil {
 		b.t.Fatalf("%s %s: %v", request.Method, request.URL, err)
 	}
 	defer answer.Body.Close()
 	b.Page = b.read(answer)
-	b.judge(request.Method)
+	if !down || b.Page.Status != http.StatusServiceUnavailable {
+		b.judge(request.Method)
+	}
 	return b.Page
 }
 
@@ -231,6 +235,12 @@ func (b *Browser) With(name, value string) *Browser {
 // As lets the next request name another host than the one it is sent to.
 func (b *Browser) As(host string) *Browser {
 	b.host = host
+	return b
+}
+
+// WhileDown lets the next answer be that something outside does not answer (503).
+func (b *Browser) WhileDown() *Browser {
+	b.down = true
 	return b
 }
 

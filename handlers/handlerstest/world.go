@@ -132,7 +132,7 @@ func (w *World) application(chosen settings) {
 		Listener: listener, DatabaseURL: storetest.URL(w.t, chosen.dialect), Keys: []string{storetest.Key},
 		PublicURL: public, Now: w.Now, Quick: true, Migrated: true, Watch: w.counts.see,
 		Queue: jobs.Config{Standing: !w.live(), Poll: 10 * time.Millisecond},
-		Cronofy: app.Cronofy{API: outside, App: outside, DataCentre: "sandbox", ClientID: "client",
+		Cronofy: app.Cronofy{API: outside, App: outside, DataCentre: "sandbox", Sender: sandbox.Sender, ClientID: "client",
 			ClientSecret: models.NewSecret("secret"), Rate: connecting.Rate{Burst: 1 << 20, PerSecond: 1000}},
 		Mail:     mail.Server{Host: "127.0.0.1", Port: w.box, Security: mail.SecurityNone},
 		MailFrom: mail.Address{Mail: "entrevue@lumen.example"}, JoinHosts: app.SandboxMeetings(outside)}

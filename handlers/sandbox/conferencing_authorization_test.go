@@ -63,7 +63,7 @@ func TestPersonConnectsConferencing(t *testing.T) { // 6.1, 6.2, 6.9
 		t.Errorf("profiles: %v", profiles)
 	}
 	mail := w.call("GET", "/sandbox/mailboxes/"+oliver, "", nil)
-	if mail.text("letters.0.sender") != serviceSender || len(mail.at("letters").([]any)) != 1 {
+	if mail.text("letters.0.sender") != Sender || len(mail.at("letters").([]any)) != 1 {
 		t.Errorf("mails: %s", mail.Raw)
 	}
 }

@@ -19,8 +19,8 @@ type letter struct {
 	Raw     []byte    `json:"-"`
 }
 
-// serviceSender writes the mails of the calendar service itself (4.5, 6.2).
-const serviceSender = "no-reply@cronofy.example"
+// Sender writes the mails of the calendar service itself (4.5, 6.2).
+const Sender = "no-reply@cronofy.example"
 
 // receive puts a message into the mailbox of each recipient.
 func (t *tx) receive(sender string, recipients []string, raw []byte) {
@@ -39,7 +39,7 @@ func (t *tx) receive(sender string, recipients []string, raw []byte) {
 // write sends a mail of the calendar service itself.
 func (t *tx) writeMail(to mailbox, subject, text, link string) {
 	html := fmt.Sprintf("<p>%s</p><p><a href=\"%s\">%s</a></p>", text, link, link)
-	part, err := enmime.Builder().From("Cronofy", serviceSender).To(to.Name, to.Address).
+	part, err := enmime.Builder().From("Cronofy", Sender).To(to.Name, to.Address).
 		Subject(subject).Date(t.now).Text([]byte(text + "\r\n\r\n" + link + "\r\n")).
 		HTML([]byte(html)).Build()
 	if err != nil {
@@ -51,7 +51,7 @@ func (t *tx) writeMail(to mailbox, subject, text, link string) {
 		t.fail(err)
 		return
 	}
-	t.receive(serviceSender, []string{to.Address}, raw.Bytes())
+	t.receive(Sender, []string{to.Address}, raw.Bytes())
 }
 
 // mailRelink tells a person that a sign-in has ended (4.5).

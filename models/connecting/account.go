@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"time"
 
 	"entrevue/models"
@@ -89,7 +88,7 @@ func (c *Connector) RevokeProfile(ctx context.Context, job jobs.RevokeProfile) e
 	switch {
 	case errors.Is(err, models.ErrReconnect):
 		return nil
-	case err != nil && status(err) != http.StatusNotFound && status(err) != http.StatusUnprocessableEntity:
+	case err != nil && status(err) != 404 && status(err) != 422: // it does not know how to
 		return fmt.Errorf("revoke profile %d: %w", p.ID, err)
 	}
 	return c.readEmployee(ctx, job.EmployeeID)

@@ -113,17 +113,18 @@ func (c *Connector) ReturnPersonal(ctx context.Context, token, refusal string) (
 	return visit, nil
 }
 
-// AnswerPersonal keeps what a person saw when they were sent back without a connection. When Zoom
-// asked for an administrator, IT has not let the app in for everybody: its step is open again.
-func (c *Connector) AnswerPersonal(ctx context.Context, by models.Actor, visitID int64, seen models.Seen) error {
+// AnswerPersonal keeps what a person saw when they were sent back from their newest visit without a
+// connection; models.ErrGone when that is not how it ended. When Zoom asked for an administrator, IT has not let the app in for everybody: its step is open again.
+func (c *Connector) AnswerPersonal(ctx context.Context, by models.Actor, provider models.Provider, seen models.Seen) error {
 	return c.actPersonally(ctx, by, "answer what was seen", func(ctx context.Context, tx *store.Store) error {
 		if !seen.Known() {
 			return models.InvalidField("seen", "problem.choose")
 		}
-		visit, err := tx.Personal(ctx, by.ID, visitID)
+		latest, err := tx.LatestPersonal(ctx, []int64{by.ID})
 		if err != nil {
 			return err
 		}
+		visit := latest[by.ID][provider]
 		if visit.Outcome != models.PersonalRefused {
 			return models.ErrGone
 		}

@@ -142,15 +142,14 @@ func TestRefusalSaysWhatWasSeenAndCanBeTriedAgain(t *testing.T) { // FAIL4
 	withCamille(t, func(w *world, camille models.Employee) {
 		w.bring(w.consent(w.begin(camille, models.GoToMeeting), url.Values{"as": {"cancel"}}))
 		w.expectConnection(camille, models.GoToMeeting, models.ConnectionRefused)
-		visit := w.latest(camille, models.GoToMeeting)
 		var invalid *models.Invalid
-		if err := w.connector.AnswerPersonal(t.Context(), camille.Actor(), visit.ID, "dreamt"); !errors.As(err, &invalid) {
+		if err := w.connector.AnswerPersonal(t.Context(), camille.Actor(), models.GoToMeeting, "dreamt"); !errors.As(err, &invalid) {
 			t.Errorf("an unknown answer: %v", err)
 		}
-		if err := w.connector.AnswerPersonal(t.Context(), w.admin.Actor(), visit.ID, models.SeenCancelled); !errors.Is(err, models.ErrNotFound) {
+		if err := w.connector.AnswerPersonal(t.Context(), w.admin.Actor(), models.GoToMeeting, models.SeenCancelled); !errors.Is(err, models.ErrGone) {
 			t.Errorf("somebody else's answer: %v", err)
 		}
-		w.must(w.connector.AnswerPersonal(t.Context(), camille.Actor(), visit.ID, models.SeenCancelled))
+		w.must(w.connector.AnswerPersonal(t.Context(), camille.Actor(), models.GoToMeeting, models.SeenCancelled))
 		if got := w.latest(camille, models.GoToMeeting).Seen; got != models.SeenCancelled {
 			t.Errorf("kept %q", got)
 		}
@@ -169,7 +168,7 @@ func TestZoomAskingForAnAdministratorReopensTheITStep(t *testing.T) { // FAIL5, 
 		w.must(w.store.UpdateProviderSetup(t.Context(), setup))
 		w.turn("zoom_app", "not_approved")
 		w.bring(w.consent(w.begin(camille, models.Zoom), url.Values{"as": {"cancel"}}))
-		w.must(w.connector.AnswerPersonal(t.Context(), camille.Actor(), w.latest(camille, models.Zoom).ID, models.SeenAdministrator))
+		w.must(w.connector.AnswerPersonal(t.Context(), camille.Actor(), models.Zoom, models.SeenAdministrator))
 		if setup, err = w.store.ProviderSetup(t.Context(), models.Zoom); err != nil || setup.ITStep() != models.ITOpen || setup.ITReopenedBy != camille.ID {
 			t.Errorf("the IT step is %s, reopened by %d (%v)", setup.ITStep(), setup.ITReopenedBy, err)
 		}

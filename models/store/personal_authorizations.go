@@ -39,18 +39,9 @@ func (r *Reads) UnsettledPersonal(ctx context.Context, employeeID int64) ([]mode
 
 // PersonalByToken finds the visit that a browser comes back from.
 func (r *Reads) PersonalByToken(ctx context.Context, token string) (models.PersonalAuthorization, error) {
-	return r.personal(ctx, "token = ?", token)
-}
-
-// Personal is one visit of an employee; models.ErrNotFound for somebody else's.
-func (r *Reads) Personal(ctx context.Context, employeeID, id int64) (models.PersonalAuthorization, error) {
-	return r.personal(ctx, "id = ? and employee_id = ?", id, employeeID)
-}
-
-func (r *Reads) personal(ctx context.Context, where string, values ...any) (models.PersonalAuthorization, error) {
 	var row models.PersonalAuthorization
-	if err := r.read(ctx).Where(where, values...).Take(&row).Error; err != nil {
-		return row, fmt.Errorf("personal authorization: %w", translate(err))
+	if err := r.read(ctx).Take(&row, "token = ?", token).Error; err != nil {
+		return row, fmt.Errorf("personal authorization by token: %w", translate(err))
 	}
 	return row, nil
 }

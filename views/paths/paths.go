@@ -54,9 +54,25 @@ func MyIntegration(provider string) string { return MyIntegrations() + "/" + seg
 // MyIntegrationConnection takes the wish to connect; POST only.
 func MyIntegrationConnection(provider string) string { return MyIntegration(provider) + "/connection" }
 
-// MyIntegrationDisconnection says what it affects, and takes the wish to disconnect.
-func MyIntegrationDisconnection(provider string) string {
-	return MyIntegration(provider) + "/disconnection"
+// MyIntegrationRefusal is what the person saw when they were sent back without a connection.
+func MyIntegrationRefusal(provider string) string { return MyIntegration(provider) + "/refusal" }
+
+// MyAccountAnswer says whether an account that was not expected is kept.
+func MyAccountAnswer(provider string, id int64) string { return myAccount(provider, id) + "/answer" }
+
+// MyAccountChoice makes links with this account.
+func MyAccountChoice(provider string, id int64) string { return myAccount(provider, id) + "/choice" }
+
+// MyAccountRelink signs in anew with an account.
+func MyAccountRelink(provider string, id int64) string { return myAccount(provider, id) + "/relink" }
+
+// MyAccountDisconnection asks first.
+func MyAccountDisconnection(provider string, id int64) string {
+	return myAccount(provider, id) + "/disconnection"
+}
+
+func myAccount(provider string, id int64) string {
+	return MyIntegration(provider) + "/accounts/" + number(id)
 }
 
 // Hiring.

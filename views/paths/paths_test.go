@@ -21,10 +21,14 @@ var addresses = map[string]string{
 	"FirstRun": paths.FirstRun(), "Invitation": paths.Invitation("t"),
 	"PasswordResets": paths.PasswordResets(), "PasswordReset": paths.PasswordReset("t"),
 	"Me": paths.Me(), "MyPassword": paths.MyPassword(), "MyIntegrations": paths.MyIntegrations(),
-	"MyIntegration":              paths.MyIntegration("zoom"),
-	"MyIntegrationConnection":    paths.MyIntegrationConnection("zoom"),
-	"MyIntegrationDisconnection": paths.MyIntegrationDisconnection("zoom"),
-	"Positions":                  paths.Positions(), "NewPosition": paths.NewPosition(),
+	"MyIntegration":           paths.MyIntegration("zoom"),
+	"MyIntegrationConnection": paths.MyIntegrationConnection("zoom"),
+	"MyIntegrationRefusal":    paths.MyIntegrationRefusal("zoom"),
+	"MyAccountAnswer":         paths.MyAccountAnswer("zoom", 7),
+	"MyAccountChoice":         paths.MyAccountChoice("zoom", 7),
+	"MyAccountRelink":         paths.MyAccountRelink("zoom", 7),
+	"MyAccountDisconnection":  paths.MyAccountDisconnection("zoom", 7),
+	"Positions":               paths.Positions(), "NewPosition": paths.NewPosition(),
 	"Position": paths.Position(7), "EditPosition": paths.EditPosition(7),
 	"PositionClosure": paths.PositionClosure(7), "PositionOpening": paths.PositionOpening(7),
 	"Candidates": paths.Candidates(), "NewCandidate": paths.NewCandidate(),
@@ -113,12 +117,13 @@ func TestValuesCannotLeaveTheirSegment(t *testing.T) {
 func TestPatternsHoldPlaceholders(t *testing.T) {
 	t.Parallel()
 	for got, want := range map[string]string{
-		paths.ID(paths.Interview):                      "/interviews/:id",
-		paths.ID(paths.NewInterview):                   "/candidates/:id/interviews/new",
-		paths.Named(paths.CandidateReply, "token"):     "/c/:token/reply",
-		paths.Named(paths.MyIntegration, "provider"):   "/me/integrations/:provider",
-		paths.WizardStep(":provider", ":step"):         "/settings/integrations/videoconferencing/:provider/:step",
-		paths.Named(paths.ConferencingReturn, "visit"): "/returns/conferencing/:visit",
+		paths.ID(paths.Interview):                        "/interviews/:id",
+		paths.ID(paths.NewInterview):                     "/candidates/:id/interviews/new",
+		paths.Named(paths.CandidateReply, "token"):       "/c/:token/reply",
+		paths.Named(paths.MyIntegration, "provider"):     "/me/integrations/:provider",
+		paths.NamedID(paths.MyAccountChoice, "provider"): "/me/integrations/:provider/accounts/:id/choice",
+		paths.WizardStep(":provider", ":step"):           "/settings/integrations/videoconferencing/:provider/:step",
+		paths.Named(paths.ConferencingReturn, "visit"):   "/returns/conferencing/:visit",
 	} {
 		if got != want {
 			t.Errorf("got %s, want %s", got, want)

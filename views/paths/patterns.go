@@ -14,3 +14,9 @@ func ID(path func(int64) string) string {
 // Named returns the pattern of an address with a text in it: Named(CandidatePage, "token") is
 // /c/:token.
 func Named(path func(string) string, name string) string { return path(":" + name) }
+
+// NamedID returns the pattern of an address with a text and an id in it: NamedID(MyAccountChoice,
+// "provider") is /me/integrations/:provider/accounts/:id/choice.
+func NamedID(path func(string, int64) string, name string) string {
+	return ID(func(id int64) string { return path(":"+name, id) })
+}

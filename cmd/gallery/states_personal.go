@@ -1,0 +1,114 @@
+package main
+
+import (
+	"time"
+
+	"entrevue/models"
+	"entrevue/models/demo"
+	"entrevue/views/layout"
+	"entrevue/views/personal"
+	"entrevue/views/ui"
+)
+
+// personalStates are the person's own providers, from nothing to every way out of the detour.
+func personalStates() []state {
+	return []state{
+		inPersonal("integrations", func(*personal.ProviderState) {}, listed),
+		inPersonal("integrations-never", never, listed),
+		inPersonal("integrations-calendar", func(p *personal.ProviderState) { p.Facts.Host = models.HostFailedNoMailbox }, listed),
+		inPersonal("connect", never, one),
+		inPersonal("connect-it-first", func(p *personal.ProviderState) {
+			never(p)
+			p.Facts.ITStep = models.ITOpen
+		}, one),
+		inPersonal("connect-unavailable", never, problem),
+		inPersonal("started", visited(models.PersonalOpen, models.SeenUnanswered), one),
+		inPersonal("refused", visited(models.PersonalRefused, models.SeenUnanswered), one),
+		inPersonal("refused-unanswered", visited(models.PersonalRefused, models.SeenUnanswered), unanswered),
+		inPersonal("refused-cancelled", visited(models.PersonalRefused, models.SeenCancelled), one),
+		inPersonal("refused-administrator", visited(models.PersonalRefused, models.SeenAdministrator), one),
+		inPersonal("refused-other", visited(models.PersonalRefused, models.SeenOther), one),
+		inPersonal("other-account", func(p *personal.ProviderState) {
+			p.Facts.Connection = models.ConnectionOtherAccount
+			p.Profiles = []models.Profile{{ID: 2, Provider: models.Zoom, Name: "camille.perrin@private.example", Connected: true, ConnectedAt: now}}
+		}, one),
+		inPersonal("ended", func(p *personal.ProviderState) {
+			first := now.AddDate(0, 0, 3)
+			p.Facts.Connection, p.Ahead = models.ConnectionBroken, models.HostedAhead{Interviews: 3, First: &first}
+			p.Profiles[0].Connected, p.Profiles[0].RelinkURL = false, "https://app.cronofy.example/relink"
+		}, one),
+		inPersonal("connected", func(*personal.ProviderState) {}, one),
+		inPersonal("connected-several", several, one),
+		whole("personal", "disconnection", same(personal.DisconnectionPage(personal.DisconnectionProps{
+			Frame:   inFrame(layout.NoArea, "Disconnect", helen()),
+			Profile: models.Profile{ID: 1, Provider: models.Zoom, Name: camille.Email}, Ahead: models.HostedAhead{Interviews: 4, Linkless: 1}, Last: true}))),
+		whole("personal", "return", same(personal.ReturnPage(personal.ReturnProps{Page: layout.Page{Title: "Back from Cronofy"}, Provider: models.Zoom}))),
+		whole("personal", "return-refused", same(personal.ReturnPage(personal.ReturnProps{
+			Page: layout.Page{Title: "Back from Cronofy"}, Provider: models.Zoom, Refused: true}))),
+	}
+}
+
+// inPersonal shows Camille's Zoom, changed from connected to something else.
+func inPersonal(name string, change func(*personal.ProviderState), page func(personal.ProviderState) state) state {
+	zoom := camilles(models.Zoom)
+	zoom.Profiles = []models.Profile{{ID: 1, Provider: models.Zoom, Name: camille.Email, Connected: true, AcceptedAt: &now, ConnectedAt: now.AddDate(0, -2, 0)}}
+	zoom.Facts.Connection = models.ConnectionAlive
+	change(&zoom)
+	drawn := page(zoom)
+	drawn.name = name
+	return drawn
+}
+
+func camilles(provider models.Provider) personal.ProviderState {
+	return personal.ProviderState{Provider: provider, Name: camille.Name, Email: camille.Email, Sender: "no-reply@cronofy.example", Now: now,
+		Facts: models.Facts{HostChosen: true, Integration: models.IntegrationActive, Host: models.HostUsable, Calendar: models.CalendarGraph,
+			Integrated: true, ITStep: models.ITConfirmed, Connection: models.ConnectionNever}}
+}
+
+func listed(zoom personal.ProviderState) state {
+	props := personal.IntegrationsProps{Frame: inFrame(layout.NoArea, "Integrations", helen())}
+	for _, provider := range models.Providers() {
+		other := camilles(provider)
+		other.Facts.Host = zoom.Facts.Host
+		if provider == models.Zoom {
+			other = zoom
+		}
+		props.Providers = append(props.Providers, other)
+	}
+	return whole("personal", "", same(personal.IntegrationsPage(props)))
+}
+
+func one(zoom personal.ProviderState) state {
+	return shownOne(personal.IntegrationProps{Provider: zoom})
+}
+
+func problem(zoom personal.ProviderState) state {
+	return shownOne(personal.IntegrationProps{Provider: zoom, Problem: "Cronofy is not answering. Nothing has changed; try again in a few minutes."})
+}
+
+func unanswered(zoom personal.ProviderState) state {
+	return shownOne(personal.IntegrationProps{Provider: zoom, Errors: ui.Errors{"seen": "Choose one."}})
+}
+
+func shownOne(props personal.IntegrationProps) state {
+	props.Frame, props.Company = inFrame(layout.NoArea, props.Provider.Provider.Name(), helen()), demo.Company
+	return whole("personal", "", same(personal.IntegrationPage(props)))
+}
+
+// visited is a visit to Cronofy of three minutes ago.
+func visited(outcome models.PersonalOutcome, seen models.Seen) func(*personal.ProviderState) {
+	return func(p *personal.ProviderState) {
+		p.Profiles = nil
+		p.Visit = models.PersonalAuthorization{ID: 1, Provider: models.Zoom, Outcome: outcome, Seen: seen, CreatedAt: now.Add(-3 * time.Minute)}
+		p.Facts.Connection = models.PersonalConnection(models.Zoom, nil, p.Visit, now)
+	}
+}
+
+func several(p *personal.ProviderState) {
+	p.Profiles = append(p.Profiles,
+		models.Profile{ID: 2, Provider: models.Zoom, Name: "studio.de.conception.lumiere.et.lampes@lumen.example", Connected: true, AcceptedAt: &now, ChosenAt: &now, ConnectedAt: now},
+		models.Profile{ID: 3, Provider: models.Zoom, Name: "old@lumen.example", Connected: true, AcceptedAt: &now, NotUsedAt: &now, ConnectedAt: now},
+		models.Profile{ID: 4, Provider: models.Zoom, Name: "lapsed@lumen.example", AcceptedAt: &now, RelinkURL: "https://app.cronofy.example/relink", ConnectedAt: now})
+}
+
+func never(p *personal.ProviderState) { p.Facts.Connection, p.Profiles = models.ConnectionNever, nil }

@@ -1,0 +1,168 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"entrevue/locales"
+	"entrevue/models"
+	"entrevue/views/layout"
+	"entrevue/views/paths"
+	"entrevue/views/personal"
+	"entrevue/views/ui"
+)
+
+// createMyConnection sends the person to Cronofy. When there is no page to go to, the own one says
+// why, and whose turn it is.
+func (s *Server) createMyConnection(c echo.Context) error {
+	provider, err := providerOf(c)
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	address, err := s.Connector.BeginPersonal(ctx, actor(c), provider)
+	var invalid *models.Invalid
+	switch {
+	case errors.As(err, &invalid):
+		return s.myIntegrationPage(c, http.StatusUnprocessableEntity, personal.IntegrationProps{Problem: ui.ErrorsOf(ctx, invalid)[""]})
+	case errors.Is(err, models.ErrReconnect):
+		return s.myIntegrationPage(c, http.StatusConflict, personal.IntegrationProps{Problem: locales.T(ctx, "personal.problem.calendar")})
+	case errors.Is(err, models.ErrUnavailable):
+		return s.myIntegrationPage(c, http.StatusServiceUnavailable, personal.IntegrationProps{Problem: locales.T(ctx, "personal.problem.unavailable")})
+	case err != nil:
+		return err
+	}
+	return s.leave(c, address)
+}
+
+// returnPersonal is where a browser comes back from Cronofy and from the provider. It may be another
+// one than the person left with, and nobody's.
+func (s *Server) returnPersonal(c echo.Context) error {
+	ctx := c.Request().Context()
+	refusal := c.QueryParam("error")
+	visit, err := s.Connector.ReturnPersonal(ctx, c.Param("token"), refusal)
+	if err != nil {
+		return err
+	}
+	if v := visitorOf(c); v.known && v.employee.ID == visit.EmployeeID {
+		return s.redirect(c, paths.MyIntegration(visit.Provider.Slug()))
+	}
+	return s.render(c, http.StatusOK, personal.ReturnPage(personal.ReturnProps{
+		Page:     s.page(c, locales.T(ctx, "personal.return.title")),
+		Provider: visit.Provider, Refused: refusal != ""}))
+}
+
+func (s *Server) createMyRefusal(c echo.Context) error {
+	provider, err := providerOf(c)
+	if err != nil {
+		return err
+	}
+	var form struct {
+		Seen string `form:"seen"`
+	}
+	if err := bind(c, &form); err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	err = s.Connector.AnswerPersonal(ctx, actor(c), provider, models.Seen(form.Seen))
+	if problems, invalid := worded(ctx, err); invalid {
+		return s.myIntegrationPage(c, http.StatusUnprocessableEntity, personal.IntegrationProps{Errors: problems})
+	}
+	if err != nil {
+		return err
+	}
+	return s.redirect(c, paths.MyIntegration(provider.Slug()))
+}
+
+// answerMyAccount keeps an account that was not expected, or gives it back; then another one can be
+// connected.
+func (s *Server) answerMyAccount(c echo.Context) error {
+	var form struct {
+		Answer string `form:"answer"`
+	}
+	if err := bind(c, &form); err != nil {
+		return err
+	}
+	if form.Answer != "keep" && form.Answer != "change" {
+		return echo.ErrUnprocessableEntity
+	}
+	return s.onMyAccount(c, "personal.answered", func(ctx context.Context, by models.Actor, id int64) error {
+		return s.Connector.AnswerAccount(ctx, by, id, form.Answer == "keep")
+	})
+}
+
+func (s *Server) chooseMyAccount(c echo.Context) error {
+	return s.onMyAccount(c, "personal.chosen", s.Connector.UseAccount)
+}
+
+func (s *Server) createMyDisconnection(c echo.Context) error {
+	return s.onMyAccount(c, "personal.disconnected", s.Connector.StopUsing)
+}
+
+// onMyAccount does something to one of the person's accounts and shows its provider again.
+func (s *Server) onMyAccount(c echo.Context, told string, do func(context.Context, models.Actor, int64) error) error {
+	provider, err := providerOf(c)
+	if err != nil {
+		return err
+	}
+	profileID, err := id(c, "id")
+	if err == nil {
+		err = do(c.Request().Context(), actor(c), profileID)
+	}
+	if err != nil {
+		return err
+	}
+	s.tell(c, ui.Ready, told)
+	return s.redirect(c, paths.MyIntegration(provider.Slug()))
+}
+
+func (s *Server) relinkMyAccount(c echo.Context) error {
+	profileID, err := id(c, "id")
+	if err != nil {
+		return err
+	}
+	address, err := s.Connector.Relink(c.Request().Context(), actor(c), profileID)
+	if err != nil {
+		return err
+	}
+	return s.leave(c, address)
+}
+
+// newMyDisconnection says first what it touches.
+func (s *Server) newMyDisconnection(c echo.Context) error {
+	ctx, me := c.Request().Context(), visitorOf(c).employee
+	profileID, err := id(c, "id")
+	if err != nil {
+		return err
+	}
+	props := personal.DisconnectionProps{}
+	if props.Profile, err = s.Store.Profile(ctx, me.ID, profileID); err != nil {
+		return err
+	}
+	all, err := s.Store.Profiles(ctx, []int64{me.ID})
+	if err != nil {
+		return err
+	}
+	used, _ := models.ProfileToUse(without(all[me.ID], profileID), props.Profile.Provider)
+	props.Last = used.ID == 0
+	ahead, err := s.Store.HostedAhead(ctx, me.ID)
+	if err != nil {
+		return err
+	}
+	props.Ahead = ahead[props.Profile.Provider.Method()]
+	props.Frame = s.frame(c, layout.NoArea, locales.T(ctx, "personal.accounts.disconnect"))
+	return s.render(c, http.StatusOK, personal.DisconnectionPage(props))
+}
+
+func without(profiles []models.Profile, id int64) []models.Profile {
+	var others []models.Profile
+	for _, p := range profiles {
+		if p.ID != id {
+			others = append(others, p)
+		}
+	}
+	return others
+}

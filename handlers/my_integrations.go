@@ -1,0 +1,133 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"entrevue/locales"
+	"entrevue/models"
+	"entrevue/views/layout"
+	"entrevue/views/personal"
+)
+
+// listMyIntegrations has the person's account read anew, because nobody tells when a provider was
+// connected in another browser.
+func (s *Server) listMyIntegrations(c echo.Context) error {
+	ctx := c.Request().Context()
+	if err := s.Connector.Look(ctx, actor(c)); err != nil {
+		return err
+	}
+	providers, err := s.myProviders(c)
+	if err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, personal.IntegrationsPage(personal.IntegrationsProps{
+		Frame: s.frame(c, layout.NoArea, locales.T(ctx, "personal.title")), Providers: providers}))
+}
+
+// myProviders is how it stands between the person and each provider, what can be done first.
+func (s *Server) myProviders(c echo.Context) ([]personal.ProviderState, error) {
+	ctx, me := c.Request().Context(), visitorOf(c).employee
+	only := []int64{me.ID}
+	facts, err := s.Store.Facts(ctx, only)
+	if err != nil {
+		return nil, err
+	}
+	profiles, err := s.Store.Profiles(ctx, only)
+	if err != nil {
+		return nil, err
+	}
+	visits, err := s.Store.LatestPersonal(ctx, only)
+	if err != nil {
+		return nil, err
+	}
+	ahead, err := s.Store.HostedAhead(ctx, me.ID)
+	if err != nil {
+		return nil, err
+	}
+	states := make([]personal.ProviderState, 0, len(models.Providers()))
+	for _, provider := range models.Providers() {
+		states = append(states, personal.ProviderState{Provider: provider, Facts: facts[me.ID][provider],
+			Visit: visits[me.ID][provider], Profiles: reported(profiles[me.ID], provider), Ahead: ahead[provider.Method()],
+			Name: me.Name, Email: me.Email, Sender: s.CronofySender, Now: s.Store.Now()})
+	}
+	return states, nil
+}
+
+// reported are the accounts of a provider that Cronofy still knows.
+func reported(profiles []models.Profile, provider models.Provider) []models.Profile {
+	var list []models.Profile
+	for _, p := range profiles {
+		if p.Provider == provider && p.Reported() {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+func providerOf(c echo.Context) (models.Provider, error) {
+	provider, known := models.ProviderBySlug(c.Param("provider"))
+	if !known {
+		return "", models.ErrNotFound
+	}
+	return provider, nil
+}
+
+func (s *Server) showMyIntegration(c echo.Context) error {
+	if err := s.Connector.Look(c.Request().Context(), actor(c)); err != nil {
+		return err
+	}
+	return s.myIntegrationPage(c, http.StatusOK, personal.IntegrationProps{})
+}
+
+// myIntegration completes what the page of one provider shows.
+func (s *Server) myIntegration(c echo.Context, props personal.IntegrationProps) (personal.IntegrationProps, error) {
+	ctx := c.Request().Context()
+	provider, err := providerOf(c)
+	if err != nil {
+		return props, err
+	}
+	states, err := s.myProviders(c)
+	if err != nil {
+		return props, err
+	}
+	for _, state := range states {
+		if state.Provider == provider {
+			props.Provider = state
+		}
+	}
+	props.Company, err = s.company(ctx)
+	return props, err
+}
+
+func (s *Server) company(ctx context.Context) (string, error) {
+	installation, err := s.Store.Installation(ctx)
+	return installation.CompanyName, err
+}
+
+func (s *Server) myIntegrationPage(c echo.Context, status int, props personal.IntegrationProps) error {
+	props, err := s.myIntegration(c, props)
+	if err != nil {
+		return err
+	}
+	props.Frame = s.frame(c, layout.NoArea, props.Provider.Provider.Name())
+	props.Frame.Refresh = props.Provider.Refresh()
+	return s.render(c, status, personal.IntegrationPage(props))
+}
+
+// showMyConnection is polled while the person is away, or has just come back.
+func (s *Server) showMyConnection(c echo.Context) error {
+	if err := s.Connector.Look(c.Request().Context(), actor(c)); err != nil {
+		return err
+	}
+	props, err := s.myIntegration(c, personal.IntegrationProps{Swapped: true})
+	if err != nil {
+		return err
+	}
+	if !isFragment(c.Request()) {
+		return s.redirect(c, props.Provider.Address())
+	}
+	return s.render(c, http.StatusOK, personal.ConnectionState(props))
+}

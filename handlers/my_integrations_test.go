@@ -1,0 +1,165 @@
+package handlers_test
+
+import (
+	"net/http"
+	"regexp"
+	"testing"
+
+	"entrevue/handlers/handlerstest"
+	"entrevue/models"
+	"entrevue/views/paths"
+	"entrevue/views/personal"
+)
+
+const connect = "Connect Interviews with Cronofy"
+
+// hosting is the demo company, and Jonas, who has not connected anything, in front of a browser.
+func hosting(t *testing.T, system models.CalendarSystem) (*handlerstest.World, *handlerstest.Browser, models.Employee) {
+	t.Helper()
+	w := handlerstest.New(t)
+	people := w.Company(system)
+	b := signedIn(t, w, people["JW"]).Speaking("en")
+	return w, b, people["JW"]
+}
+
+var inMail = regexp.MustCompile(`https?://\S+/verify/\S+`)
+
+// verified opens the link of Cronofy's newest mail.
+func verified(t *testing.T, w *handlerstest.World, b *handlerstest.Browser, address string) {
+	t.Helper()
+	letters := w.Letters(address)
+	if len(letters) == 0 {
+		t.Fatalf("no mail for %s", address)
+	}
+	link := inMail.FindString(letters[0].Text)
+	if link == "" {
+		t.Fatalf("no link in %q", letters[0].Text)
+	}
+	b.Visit(link)
+}
+
+func TestHostConnectsZoomByTheMailOfCronofy(t *testing.T) { // FAIL17
+	t.Parallel()
+	w, b, jonas := hosting(t, models.SystemGraph)
+	b.Visit(paths.MyIntegrations())
+	b.See("Microsoft Teams", "Ready, nothing to do", "Zoom", "Google Meet", "Not possible here")
+	b.Visit(paths.MyIntegration("zoom"))
+	b.See(jonas.Email, "no-reply@cronofy.example", "Atelier Lumen")
+	b.Press(connect)
+	b.Press("Send me the mail")
+	w.Settle()
+	verified(t, w, b, jonas.Email)
+	b.Press("Allow as " + jonas.Email)
+	b.At(paths.MyIntegration("zoom"))
+	w.Settle()
+	b.Visit(paths.MyIntegration("zoom"))
+	b.See("Connected.", "As "+jonas.Email, "Makes your links")
+}
+
+func TestPageNoticesByItselfWhatHappenedInAnotherBrowser(t *testing.T) { // FAIL18
+	t.Parallel()
+	w, b, jonas := hosting(t, models.SystemGraph)
+	w.Turn("verification_mail", "not_asked")
+	b.Visit(paths.MyIntegration("zoom"))
+	b.Press(connect)
+	elsewhere := w.Browser(t)
+	elsewhere.Visit(b.Page.URL.String())
+	b.Visit(w.URL + paths.MyIntegration("zoom"))
+	b.See("Started.", "The mail from Cronofy has not come?", jonas.Email, "Start again")
+	elsewhere.Press("Allow as " + jonas.Email)
+	elsewhere.See("You can close this page")
+	elsewhere.DoNotSee("Jonas", jonas.Email)
+	w.Settle()
+	b.HTMX(personal.ConnectionPart).Visit(paths.MyIntegrationConnection("zoom"))
+	b.See("Connected.", "As "+jonas.Email)
+}
+
+func TestRefusedHostIsAskedWhatTheySaw(t *testing.T) { // FAIL4, FAIL5, FAIL12
+	t.Parallel()
+	w, b, _ := hosting(t, models.SystemGraph)
+	w.Turn("verification_mail", "not_asked")
+	w.Turn("zoom_app", "not_approved")
+	b.Visit(paths.MyIntegration("zoom"))
+	b.Press(connect)
+	b.Press("Go back")
+	b.At(paths.MyIntegration("zoom"))
+	b.See("What did you see?")
+	b.Press("Answer")
+	b.Expect(http.StatusUnprocessableEntity)
+	b.Check("Zoom asked for an administrator")
+	b.Press("Answer")
+	b.See("Your IT department’s turn.", "Start again")
+}
+
+func TestAccountOfSomebodyElseIsNotUsedBeforeTheAnswer(t *testing.T) { // FAIL19, ATT5
+	t.Parallel()
+	w, b, _ := hosting(t, models.SystemGraph)
+	w.Turn("verification_mail", "not_asked")
+	b.Visit(paths.MyIntegration("zoom"))
+	b.Press(connect)
+	b.Press("Allow with the other account")
+	w.Settle()
+	b.Visit(paths.MyIntegration("zoom"))
+	b.See("another account than we expected", "someone.else@home.example", "Waits for your answer")
+	b.Press("Keep someone.else@home.example")
+	b.See("Connected.", "As someone.else@home.example")
+}
+
+func TestDisconnectingSaysFirstWhatItTouches(t *testing.T) {
+	t.Parallel()
+	w, b, jonas := hosting(t, models.SystemGraph)
+	w.Turn("verification_mail", "not_asked")
+	b.Visit(paths.MyIntegration("goto-meeting"))
+	b.Press(connect)
+	b.Press("Allow as " + jonas.Email)
+	w.Settle()
+	b.Visit(paths.MyIntegration("goto-meeting"))
+	b.Follow("Disconnect")
+	b.See("Disconnect "+jonas.Email+" from GoTo Meeting?", "Keep it connected")
+	b.Press("Disconnect")
+	w.Settle()
+	b.Visit(paths.MyIntegration("goto-meeting"))
+	b.See("Disconnected.", "You disconnected GoTo Meeting")
+	b.Press("Use this one")
+	b.See("Connected.")
+}
+
+func TestNobodyIsSentToCronofyWhenItDoesNotAnswer(t *testing.T) { // FAIL21
+	t.Parallel()
+	w, b, _ := hosting(t, models.SystemGraph)
+	b.Visit(paths.MyIntegration("zoom"))
+	w.Break(handlerstest.Fault{What: "status", Operation: "conferencing_service_authorizations", Status: 503, Times: 3})
+	b.WhileDown().Press(connect)
+	b.Expect(http.StatusServiceUnavailable)
+	b.See("You have not been sent to Cronofy.", "try again in a few minutes", connect)
+}
+
+func TestOthersAccountsAreNotFound(t *testing.T) { // ATT2, ATT11
+	t.Parallel()
+	w, b, jonas := hosting(t, models.SystemGraph)
+	w.Turn("verification_mail", "not_asked")
+	b.Visit(paths.MyIntegration("zoom"))
+	b.Press(connect)
+	b.Press("Allow as " + jonas.Email)
+	w.Settle()
+	other := signedIn(t, w, helen(t, w))
+	for _, path := range []string{paths.MyAccountChoice("zoom", 1), paths.MyAccountRelink("zoom", 1), paths.MyAccountDisconnection("zoom", 1)} {
+		other.Post(path, nil)
+		other.Expect(http.StatusNotFound)
+	}
+	other.Visit(paths.MyAccountDisconnection("zoom", 1))
+	other.Expect(http.StatusNotFound)
+	other.Visit(paths.ConferencingReturn("invented"))
+	other.Expect(http.StatusNotFound)
+	other.Visit(paths.MyIntegration("teamspeak"))
+	other.Expect(http.StatusNotFound)
+}
+
+func helen(t *testing.T, w *handlerstest.World) models.Employee {
+	t.Helper()
+	employee, err := w.App.Reads().EmployeeByEmail(t.Context(), "helen.ward@lumen.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return employee
+}

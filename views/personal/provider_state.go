@@ -1,0 +1,162 @@
+package personal
+
+import (
+	"context"
+	"time"
+
+	"entrevue/locales"
+	"entrevue/models"
+	"entrevue/views/paths"
+	"entrevue/views/ui"
+)
+
+// ProviderState is how it stands between a person and one provider.
+type ProviderState struct {
+	Provider models.Provider
+	Facts    models.Facts
+	Visit    models.PersonalAuthorization // the newest to Cronofy; the zero value when there was none
+	Profiles []models.Profile             // of this provider, those Cronofy still reports
+	Ahead    models.HostedAhead
+	Name     string // of the person
+	Email    string
+	Sender   string // of Cronofy's mails
+	Now      time.Time
+}
+
+// outcome is what the table of availability says. Whoever has tried already is told what became of
+// that, rather than that IT comes first.
+func (p ProviderState) outcome() models.Outcome {
+	facts := p.Facts
+	if p.Visit.ID != 0 {
+		facts.ITStep = models.ITConfirmed
+	}
+	return models.Availability(p.Provider, facts)
+}
+
+// used is the account that makes links.
+func (p ProviderState) used() models.Profile {
+	profile, _ := models.ProfileToUse(p.Profiles, p.Provider)
+	return profile
+}
+
+// in finds the first account in a state.
+func (p ProviderState) in(state models.Connection) (models.Profile, bool) {
+	for _, profile := range p.Profiles {
+		if profile.State() == state {
+			return profile, true
+		}
+	}
+	return models.Profile{}, false
+}
+
+// waiting tells whether the state may still change by itself.
+func (p ProviderState) waiting() bool {
+	return p.Visit.Waiting(p.Now) && p.Facts.Connection != models.ConnectionAlive
+}
+
+// connectable tells whether the way to Cronofy is offered.
+func (p ProviderState) connectable() bool { return models.Connectable(p.Provider, p.Facts) }
+
+// connected tells whether there is an account already: another one can be added.
+func (p ProviderState) connected() bool { return p.Facts.Connection == models.ConnectionAlive }
+
+// refused tells whether the person was sent back and has not said yet what they saw.
+func (p ProviderState) refused() bool {
+	return p.Facts.Connection == models.ConnectionRefused && p.Visit.Outcome == models.PersonalRefused
+}
+
+func (p ProviderState) state(ctx context.Context) ui.StateProps {
+	reason := p.outcome().Reason
+	return ui.StateProps{Is: string(reason.Is()), Icon: reason.Icon(), Word: p.word(ctx)}
+}
+
+// word is the state in a word, said to the person it is about.
+func (p ProviderState) word(ctx context.Context) string {
+	outcome := p.outcome()
+	switch outcome.Reason {
+	case models.ReasonReadyAtOnce:
+		return locales.T(ctx, "personal.word.ready_at_once")
+	case models.ReasonReady:
+		return locales.T(ctx, "personal.word.ready")
+	case models.ReasonNotGoogle:
+		return locales.T(ctx, "personal.word.not_google")
+	case models.ReasonStarted:
+		return locales.T(ctx, "personal.word.started")
+	case models.ReasonConnectionEnded:
+		return locales.T(ctx, "personal.word.connection_ended")
+	default:
+		return locales.T(ctx, outcome.WordKey())
+	}
+}
+
+// text is the state in a sentence, said to the person it is about.
+func (p ProviderState) text(ctx context.Context) string {
+	outcome, provider := p.outcome(), p.Provider.Name()
+	switch outcome.Reason {
+	case models.ReasonReadyAtOnce:
+		return locales.T(ctx, "personal.text.ready_at_once", "provider", provider, "calendar", locales.T(ctx, p.Facts.Calendar.NameKey()))
+	case models.ReasonReady:
+		return locales.T(ctx, "personal.text.ready", "account", p.used().Name, "date", locales.Date(ctx, p.used().ConnectedAt))
+	case models.ReasonNeverConnected:
+		return locales.T(ctx, "personal.text.never_connected", "provider", provider)
+	case models.ReasonRefused:
+		return locales.T(ctx, "personal.text.refused")
+	case models.ReasonAbandoned:
+		return locales.T(ctx, "personal.text.abandoned", "time", locales.Moment(ctx, p.Visit.CreatedAt, p.Now))
+	case models.ReasonNotUsed:
+		return locales.T(ctx, "personal.text.not_used", "provider", provider)
+	case models.ReasonStarted:
+		return locales.T(ctx, "personal.text.started", "time", locales.Moment(ctx, p.Visit.CreatedAt, p.Now))
+	case models.ReasonConnectionEnded:
+		return p.endedText(ctx)
+	case models.ReasonOtherAccount:
+		return locales.T(ctx, "personal.text.other_account")
+	case models.ReasonITFirst:
+		return locales.T(ctx, "personal.text.it_first", "provider", provider)
+	case models.ReasonNotGoogle:
+		return locales.T(ctx, "personal.text.not_google", "provider", provider)
+	case models.ReasonSharedMailbox:
+		return locales.T(ctx, "personal.text.shared_mailbox", "provider", provider)
+	case models.ReasonSwitchedOff:
+		return locales.T(ctx, "personal.text.switched_off", "provider", provider)
+	default:
+		return locales.T(ctx, outcome.SentenceKey(), "host", p.Name, "provider", provider)
+	}
+}
+
+// endedText says what depends on a sign-in that has ended (FAIL20).
+func (p ProviderState) endedText(ctx context.Context) string {
+	if p.Ahead.Interviews == 0 {
+		return locales.T(ctx, "personal.text.connection_ended", "provider", p.Provider.Name())
+	}
+	return locales.N(ctx, "personal.text.connection_ended_ahead", p.Ahead.Interviews, "provider", p.Provider.Name(),
+		"date", locales.Date(ctx, *p.Ahead.First))
+}
+
+// open is what the button to the provider's own page says.
+func (p ProviderState) open(ctx context.Context) string {
+	switch p.Facts.Connection {
+	case models.ConnectionAlive:
+		return locales.T(ctx, "personal.open.accounts")
+	case models.ConnectionOtherAccount:
+		return locales.T(ctx, "personal.open.answer")
+	case models.ConnectionBroken:
+		return locales.T(ctx, "personal.open.reconnect")
+	case models.ConnectionStarted, models.ConnectionRefused:
+		return locales.T(ctx, "personal.open.continue")
+	default:
+		return locales.T(ctx, "personal.open.connect")
+	}
+}
+
+// Refresh is how often the page is loaded again without a script, in seconds; 0 when nothing is
+// awaited.
+func (p ProviderState) Refresh() int {
+	if !p.waiting() {
+		return 0
+	}
+	return 5
+}
+
+// Address is the provider's own page.
+func (p ProviderState) Address() string { return paths.MyIntegration(p.Provider.Slug()) }
