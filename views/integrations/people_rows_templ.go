@@ -433,7 +433,7 @@ func rowActions(r PersonRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if r.Sync.State == models.SyncFailed && !r.Sync.Problem.Repeats() {
+		if r.Sync.State == models.SyncFailed && (!r.Sync.Problem.Repeats() || r.Sync.Problem == models.SyncNoMailbox) {
 			templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.Employee(r.Employee.ID), Label: locales.T(ctx, "integrations.people.open"), Unseen: r.Employee.Name, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
