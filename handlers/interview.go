@@ -41,8 +41,7 @@ func (s *Server) interview(c echo.Context) (interviews.Shown, error) {
 }
 
 func (s *Server) linkProps(c echo.Context, shown interviews.Shown) interviews.LinkProps {
-	return interviews.LinkProps{Shown: shown, Now: s.Store.Now(), CanChange: models.CanRecruit(actor(c)), RequestID: newRequestID(c),
-		Swapped: isFragment(c.Request())}
+	return interviews.LinkProps{Shown: shown, Now: s.Store.Now(), CanChange: models.CanRecruit(actor(c)), RequestID: newRequestID(c)}
 }
 
 // historyShown is how many activities the page of an interview shows.
@@ -54,18 +53,14 @@ func (s *Server) showInterview(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	props := interviews.InterviewProps{Link: s.linkProps(c, shown), Viewer: visitorOf(c).employee}
-	if props.Event, err = s.eventOf(ctx, shown.Interview); err != nil {
+	props, err := s.told(c, shown)
+	if err != nil {
 		return err
 	}
 	if props.Link.CanChange {
 		if props.Page, err = s.pageOf(ctx, shown.Interview); err != nil {
 			return err
 		}
-	}
-	about := store.Subject{Kind: "interview", ID: shown.Interview.ID}
-	if props.Activities, err = s.Store.Activities(ctx, about, historyShown); err != nil {
-		return err
 	}
 	area := layout.Interviews
 	if !props.Link.CanChange {
@@ -74,6 +69,19 @@ func (s *Server) showInterview(c echo.Context) error {
 	props.Frame = s.frame(c, area, locales.T(ctx, shown.Interview.Type.LabelKey()))
 	props.Frame.Refresh = props.Link.Refresh()
 	return s.render(c, http.StatusOK, interviews.InterviewPage(props))
+}
+
+// told is what has become of an interview: its link, its event, and who did what.
+func (s *Server) told(c echo.Context, shown interviews.Shown) (interviews.InterviewProps, error) {
+	ctx := c.Request().Context()
+	props := interviews.InterviewProps{Link: s.linkProps(c, shown), Viewer: visitorOf(c).employee}
+	var err error
+	if props.Event, err = s.eventOf(ctx, shown.Interview); err != nil {
+		return props, err
+	}
+	about := store.Subject{Kind: "interview", ID: shown.Interview.ID}
+	props.Activities, err = s.Store.Activities(ctx, about, historyShown)
+	return props, err
 }
 
 // eventOf is the event of the present host; none before it was asked for.
@@ -103,7 +111,13 @@ func (s *Server) showInterviewLink(c echo.Context) error {
 	if !isFragment(c.Request()) {
 		return s.redirect(c, paths.Interview(shown.Interview.ID))
 	}
-	return s.render(c, http.StatusOK, interviews.Link(s.linkProps(c, shown)))
+	props := interviews.InterviewProps{Link: s.linkProps(c, shown)}
+	if props.Link.Settled() {
+		if props, err = s.told(c, shown); err != nil {
+			return err
+		}
+	}
+	return s.render(c, http.StatusOK, interviews.LinkAnswer(props))
 }
 
 type seenForm struct {

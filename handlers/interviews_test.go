@@ -297,6 +297,12 @@ func TestLinkPartAsksForItselfUntilItIsThere(t *testing.T) {
 	if said := b.Page.Doc.Find("#announcements").Text(); said != "Ready" {
 		t.Errorf("announced %q", said)
 	}
+	if event := b.Page.Doc.Find("#facts[hx-swap-oob]").Text(); !strings.Contains(event, "In the calendar") {
+		t.Errorf("the event beside it is told as %q", event)
+	}
+	if history := b.Page.Doc.Find("#activities[hx-swap-oob]").Text(); !strings.Contains(history, "The link is ready") {
+		t.Errorf("the history beside it says %q", history)
+	}
 	b.Visit(interview + "/link")
 	b.At(interview)
 }

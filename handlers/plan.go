@@ -96,7 +96,7 @@ func (s *Server) newInterview(c echo.Context) error {
 		form.Sending = string(models.SendNever)
 	}
 	restored := s.restore(c, &form)
-	return s.showPlanForm(c, http.StatusOK, candidate, form, planAnswer{restored: restored})
+	return s.showPlanForm(c, http.StatusOK, candidate, form, planAnswer{restored: restored, suggested: !restored})
 }
 
 func nextWorkingDay(day time.Time) time.Time {
@@ -163,8 +163,9 @@ func clocksOf(err error, zone *time.Location) *interviews.ClocksProps {
 
 // planAnswer is what is told with the form.
 type planAnswer struct {
-	errors   ui.Errors
-	restored bool
+	errors    ui.Errors
+	restored  bool
+	suggested bool // date and time are ours
 }
 
 func (s *Server) showPlanForm(c echo.Context, status int, candidate models.Candidate, form planForm, answer planAnswer) error {
@@ -184,7 +185,7 @@ func (s *Server) showPlanForm(c echo.Context, status int, candidate models.Candi
 	picker.Chosen, picker.Room, picker.PhoneNumber, picker.OwnLink = models.Method(form.Method), form.Room, form.PhoneNumber, form.OwnLink
 	picker.Errors = answer.errors
 	props := interviews.PlanProps{Position: position, People: people, Picker: picker, Now: s.Store.Now(), Errors: answer.errors,
-		Restored: answer.restored, Values: form.values(people), Frame: s.frame(c, layout.Candidates, locales.T(ctx, "interviews.new.title"))}
+		Restored: answer.restored, Suggested: answer.suggested, Values: form.values(people), Frame: s.frame(c, layout.Candidates, locales.T(ctx, "interviews.new.title"))}
 	props.Period, props.Clocks = form.period(me.TimeZone, s.Store.Now())
 	return s.render(c, status, interviews.PlanPage(props))
 }

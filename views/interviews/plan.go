@@ -43,6 +43,9 @@ type PlanProps struct {
 	Now      time.Time
 	Errors   ui.Errors
 	Restored bool
+	// Suggested says that date and time are ours: without a script, what is said about them no longer
+	// holds once somebody types.
+	Suggested bool
 }
 
 // ClocksProps is a time that does not exist or happens twice (FAIL41), with both times that could
