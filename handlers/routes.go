@@ -19,6 +19,7 @@ func (s *Server) routes() {
 	administrator := s.area(s.pages, Administrator, s.administratorsOnly)
 	s.settingsRoutes(administrator)
 	s.calendarRoutes(administrator)
+	s.videoRoutes(administrator)
 }
 
 // machineRoutes are files, health, metrics and callbacks, which are signed.
@@ -165,6 +166,15 @@ func (s *Server) calendarRoutes(administrator area) {
 	administrator.post(paths.ID(paths.EmployeeSynchronization), s.createEmployeeSynchronization)
 	administrator.get(paths.CalendarDisconnection(), s.newCalendarDisconnection)
 	administrator.post(paths.CalendarDisconnection(), s.createCalendarDisconnection)
+}
+
+// videoRoutes are the providers of video links, and how each is set up.
+func (s *Server) videoRoutes(administrator area) {
+	administrator.get(paths.Videoconferencing(), s.showVideo)
+	administrator.get(paths.Named(paths.Wizard, "provider"), s.showWizard)
+	administrator.get(paths.NamedTwo(paths.WizardStep, "provider", "step"), s.showWizardStep)
+	administrator.get(paths.Named(paths.ProviderSwitch, "provider"), s.newSwitch)
+	administrator.post(paths.Named(paths.ProviderSwitch, "provider"), s.createSwitch)
 }
 
 // isPlain are the addresses of machines: they need no session, no person and no language.

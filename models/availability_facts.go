@@ -69,6 +69,11 @@ func HostStates() []HostState {
 	}
 }
 
+// Settles tells whether the state passes by itself.
+func (s HostState) Settles() bool {
+	return s == HostNotSynchronized || s == HostWaiting || s == HostNotRead
+}
+
 // FirstHostState picks from everything that is true of a host what row 3 tells. Without any state
 // the host is usable.
 func FirstHostState(states ...HostState) HostState {

@@ -32,3 +32,15 @@ func (s ProviderSetup) ITStep() ITStep {
 
 // Opened tells whether the wizard was ever opened.
 func (s ProviderSetup) Opened() bool { return s.OpenedAt != nil }
+
+// Switch is whether recruiters may choose a provider.
+type Switch string
+
+// The positions of the switch.
+const (
+	SwitchOn  Switch = "on"
+	SwitchOff Switch = "off"
+)
+
+// Known tells whether s is a position.
+func (s Switch) Known() bool { return s == SwitchOn || s == SwitchOff }

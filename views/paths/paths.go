@@ -241,6 +241,10 @@ func Wizard(provider string) string { return Videoconferencing() + "/" + segment
 // WizardStep is one step of it.
 func WizardStep(provider, step string) string { return Wizard(provider) + "/" + segment(step) }
 
+// ProviderSwitch says what it affects to take a provider away from recruiters, and does it or takes
+// it back.
+func ProviderSwitch(provider string) string { return Wizard(provider) + "/switch" }
+
 // Readiness is the board of hosts and providers.
 func Readiness() string { return Videoconferencing() + "/readiness" }
 

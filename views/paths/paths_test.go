@@ -54,7 +54,7 @@ var addresses = map[string]string{
 	"CalendarRefusal": paths.CalendarRefusal(), "CalendarDisconnection": paths.CalendarDisconnection(),
 	"CalendarProgress": paths.CalendarProgress(), "CalendarSynchronization": paths.CalendarSynchronization(),
 	"Videoconferencing": paths.Videoconferencing(), "Wizard": paths.Wizard("zoom"),
-	"WizardStep": paths.WizardStep("zoom", "it"), "Readiness": paths.Readiness(),
+	"ProviderSwitch": paths.ProviderSwitch("zoom"), "WizardStep": paths.WizardStep("zoom", "it"), "Readiness": paths.Readiness(),
 	"Campaign": paths.Campaign(), "CandidatePage": paths.CandidatePage("t"),
 	"CandidateCalendarFile": paths.CandidateCalendarFile("t"), "CandidateReply": paths.CandidateReply("t"),
 	"CandidateAlarm": paths.CandidateAlarm("t"), "CandidateLanguage": paths.CandidateLanguage("t"),
@@ -117,13 +117,13 @@ func TestValuesCannotLeaveTheirSegment(t *testing.T) {
 func TestPatternsHoldPlaceholders(t *testing.T) {
 	t.Parallel()
 	for got, want := range map[string]string{
-		paths.ID(paths.Interview):                        "/interviews/:id",
-		paths.ID(paths.NewInterview):                     "/candidates/:id/interviews/new",
-		paths.Named(paths.CandidateReply, "token"):       "/c/:token/reply",
-		paths.Named(paths.MyIntegration, "provider"):     "/me/integrations/:provider",
-		paths.NamedID(paths.MyAccountChoice, "provider"): "/me/integrations/:provider/accounts/:id/choice",
-		paths.WizardStep(":provider", ":step"):           "/settings/integrations/videoconferencing/:provider/:step",
-		paths.Named(paths.ConferencingReturn, "visit"):   "/returns/conferencing/:visit",
+		paths.ID(paths.Interview):                            "/interviews/:id",
+		paths.ID(paths.NewInterview):                         "/candidates/:id/interviews/new",
+		paths.Named(paths.CandidateReply, "token"):           "/c/:token/reply",
+		paths.Named(paths.MyIntegration, "provider"):         "/me/integrations/:provider",
+		paths.NamedID(paths.MyAccountChoice, "provider"):     "/me/integrations/:provider/accounts/:id/choice",
+		paths.NamedTwo(paths.WizardStep, "provider", "step"): "/settings/integrations/videoconferencing/:provider/:step",
+		paths.Named(paths.ConferencingReturn, "visit"):       "/returns/conferencing/:visit",
 	} {
 		if got != want {
 			t.Errorf("got %s, want %s", got, want)

@@ -20,3 +20,9 @@ func Named(path func(string) string, name string) string { return path(":" + nam
 func NamedID(path func(string, int64) string, name string) string {
 	return ID(func(id int64) string { return path(":"+name, id) })
 }
+
+// NamedTwo returns the pattern of an address with two texts in it: NamedTwo(WizardStep, "provider",
+// "step") is /settings/integrations/videoconferencing/:provider/:step.
+func NamedTwo(path func(string, string) string, first, second string) string {
+	return path(":"+first, ":"+second)
+}

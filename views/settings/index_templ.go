@@ -243,6 +243,7 @@ func settingsWays(ctx context.Context) []Way {
 func integrationWays(ctx context.Context) []Way {
 	return []Way{
 		{"calendar", locales.T(ctx, "settings.calendar.title"), locales.T(ctx, "settings.calendar.text"), paths.CalendarIntegration()},
+		{"video", locales.T(ctx, "video.title"), locales.T(ctx, "settings.video.text"), paths.Videoconferencing()},
 	}
 }
 

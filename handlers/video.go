@@ -1,0 +1,114 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"entrevue/locales"
+	"entrevue/models"
+	"entrevue/views/integrations"
+	"entrevue/views/layout"
+	"entrevue/views/paths"
+	"entrevue/views/ui"
+)
+
+func (s *Server) showVideo(c echo.Context) error {
+	ctx := c.Request().Context()
+	facts, hosts, err := s.Store.WizardFacts(ctx)
+	if err != nil {
+		return err
+	}
+	props := integrations.VideoProps{Frame: s.frame(c, layout.Settings, locales.T(ctx, "video.title"))}
+	for _, provider := range models.Providers() {
+		card := integrations.ProviderCard{Provider: provider, Steps: models.WizardSteps(provider, facts[provider]),
+			Setup: facts[provider].Setup, Hosts: len(facts[provider].Hosts), Ready: ready(provider, hosts)}
+		card.Next = nextTurn(card, hosts)
+		props.Providers = append(props.Providers, card)
+	}
+	return s.render(c, http.StatusOK, integrations.VideoPage(props))
+}
+
+// ready counts the hosts who can have links, switched off or not.
+func ready(provider models.Provider, hosts []models.Host) int {
+	count := 0
+	for _, host := range hosts {
+		if host.Outcome(provider).Ready() {
+			count++
+		}
+	}
+	return count
+}
+
+// nextTurn is who has to act next, so that the provider can be used by all who host.
+func nextTurn(card integrations.ProviderCard, hosts []models.Host) integrations.NextTurn {
+	due := models.WizardDue(card.Steps)
+	switch {
+	case due.State == models.StepRefused:
+		return integrations.NextTurn{Turn: models.TurnNobody}
+	case due.ID == models.WizardIT && card.Setup.ITAskedAt != nil:
+		return integrations.NextTurn{Turn: models.TurnIT, Name: card.Setup.ITMail}
+	case due.State != models.StepDone:
+		return integrations.NextTurn{Turn: models.TurnAdministrator}
+	}
+	next := integrations.NextTurn{Turn: models.TurnNobody}
+	for _, host := range hosts {
+		if host.Outcome(card.Provider).Turn() != models.TurnHost {
+			continue
+		}
+		if next.Name != "" {
+			next.Others++
+			continue
+		}
+		next = integrations.NextTurn{Turn: models.TurnHost, Name: host.Name}
+	}
+	return next
+}
+
+func (s *Server) newSwitch(c echo.Context) error {
+	ctx := c.Request().Context()
+	provider, err := providerOf(c)
+	if err != nil {
+		return err
+	}
+	setup, err := s.Store.ProviderSetup(ctx, provider)
+	if err != nil {
+		return err
+	}
+	hosts, err := s.Store.Hosts(ctx)
+	if err != nil {
+		return err
+	}
+	props := integrations.SwitchProps{Provider: provider, Off: setup.SwitchedOff, Ready: ready(provider, hosts)}
+	if props.Ahead, err = s.Store.CountAhead(ctx, provider.Method()); err != nil {
+		return err
+	}
+	props.Frame = s.frame(c, layout.Settings, provider.Name())
+	return s.render(c, http.StatusOK, integrations.SwitchPage(props))
+}
+
+func (s *Server) createSwitch(c echo.Context) error {
+	var form struct {
+		To string `form:"to"`
+	}
+	if err := bind(c, &form); err != nil {
+		return err
+	}
+	provider, err := providerOf(c)
+	if err != nil {
+		return err
+	}
+	err = s.Connector.Switch(c.Request().Context(), actor(c), provider, models.Switch(form.To))
+	if _, invalid := worded(c.Request().Context(), err); invalid {
+		return s.redirect(c, paths.ProviderSwitch(provider.Slug())) // the page has a button for each position
+	}
+	if err != nil {
+		return err
+	}
+	if models.Switch(form.To) == models.SwitchOff {
+		s.tell(c, ui.Ready, "video.switched_off", "provider", provider.Name())
+	} else {
+		s.tell(c, ui.Ready, "video.switched_on", "provider", provider.Name())
+	}
+	return s.redirect(c, paths.Videoconferencing())
+}

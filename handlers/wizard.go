@@ -1,0 +1,151 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"slices"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"entrevue/locales"
+	"entrevue/models"
+	"entrevue/views/integrations"
+	"entrevue/views/layout"
+	"entrevue/views/paths"
+)
+
+// wizard is the set-up of one provider as it is opened at one step.
+type wizard struct {
+	integrations.WizardProps
+	hosts []models.Host
+}
+
+// wizardStep draws what stands to the right of the steps. It may complete the frame: what the page
+// waits for, or which form is kept.
+type wizardStep func(echo.Context, *wizard) (templ.Component, error)
+
+// wizardSteps are the pages of the steps.
+func (s *Server) wizardSteps() map[models.WizardStepID]wizardStep {
+	return map[models.WizardStepID]wizardStep{
+		models.WizardCalendar:     s.wizardCalendar,
+		models.WizardEmployees:    s.wizardEmployees,
+		models.WizardAdminConsole: s.wizardAdminConsole,
+		models.WizardIT:           s.wizardIT,
+		models.WizardDone:         s.wizardDone,
+	}
+}
+
+// showWizard leads to the step that is due.
+func (s *Server) showWizard(c echo.Context) error {
+	provider, err := providerOf(c)
+	if err != nil {
+		return err
+	}
+	facts, _, err := s.Store.WizardFacts(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	due := models.WizardDue(models.WizardSteps(provider, facts[provider]))
+	return s.redirect(c, paths.WizardStep(provider.Slug(), string(due.ID)))
+}
+
+func (s *Server) showWizardStep(c echo.Context) error {
+	return s.wizardPage(c, http.StatusOK, models.WizardStepID(c.Param("step")))
+}
+
+// wizardPage shows a step. One that this company does not have leads to the one that is due.
+func (s *Server) wizardPage(c echo.Context, status int, id models.WizardStepID) error {
+	provider, err := providerOf(c)
+	if err != nil {
+		return err
+	}
+	draw, known := s.wizardSteps()[id]
+	if !known {
+		return models.ErrNotFound
+	}
+	w, err := s.wizard(c.Request().Context(), provider, id)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(w.Steps, func(step models.WizardStep) bool { return step.ID == id }) {
+		return s.redirect(c, paths.Wizard(provider.Slug()))
+	}
+	if !w.Facts.Setup.Opened() {
+		if err = s.Connector.OpenWizard(c.Request().Context(), actor(c), provider); err != nil {
+			return err
+		}
+	}
+	title := locales.T(c.Request().Context(), "wizard.page", "provider", provider.Name(), "step", locales.T(c.Request().Context(), integrations.StepKey(id)))
+	w.Frame = s.frame(c, layout.Settings, title)
+	body, err := draw(c, &w)
+	if err != nil {
+		return err
+	}
+	return s.render(c, status, within(integrations.Wizard(w.WizardProps), body))
+}
+
+// within puts a component into a frame.
+func within(frame, body templ.Component) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, out io.Writer) error {
+		return frame.Render(templ.WithChildren(ctx, body), out)
+	})
+}
+
+func (s *Server) wizard(ctx context.Context, provider models.Provider, id models.WizardStepID) (wizard, error) {
+	facts, hosts, err := s.Store.WizardFacts(ctx)
+	if err != nil {
+		return wizard{}, err
+	}
+	integration, err := s.Store.Integration(ctx)
+	if err != nil && !errors.Is(err, models.ErrNotFound) {
+		return wizard{}, err
+	}
+	return wizard{hosts: hosts, WizardProps: integrations.WizardProps{Provider: provider, Current: id, Now: s.Store.Now(),
+		Steps: models.WizardSteps(provider, facts[provider]), Facts: facts[provider], Integration: integration}}, nil
+}
+
+func (s *Server) wizardCalendar(_ echo.Context, w *wizard) (templ.Component, error) {
+	return integrations.WizardCalendar(w.WizardProps), nil
+}
+
+func (s *Server) wizardIT(_ echo.Context, w *wizard) (templ.Component, error) {
+	return integrations.WizardIT(w.WizardProps), nil
+}
+
+func (s *Server) wizardDone(_ echo.Context, w *wizard) (templ.Component, error) {
+	return integrations.WizardDone(w.WizardProps), nil
+}
+
+func (s *Server) wizardEmployees(_ echo.Context, w *wizard) (templ.Component, error) {
+	props := integrations.EmployeesProps{WizardProps: w.WizardProps, Kinds: w.Provider == models.GoogleMeet || w.Provider == models.MSTeams}
+	props.Failing = w.some(func(h models.Host) bool {
+		state := h.Facts[w.Provider].Host
+		return state != models.HostUsable && !state.Settles() && !h.Unable(w.Provider)
+	})
+	props.Without = w.some(func(h models.Host) bool { return h.Unable(w.Provider) })
+	if w.Provider == models.MSTeams {
+		props.NoTeams = w.some(func(h models.Host) bool { return models.GraphGivesNoTeams(h.Facts[models.MSTeams]) })
+	}
+	return integrations.WizardEmployees(props), nil
+}
+
+func (s *Server) wizardAdminConsole(_ echo.Context, w *wizard) (templ.Component, error) {
+	return integrations.WizardAdminConsole(integrations.EmployeesProps{WizardProps: w.WizardProps, Failing: w.some(func(h models.Host) bool {
+		reason := h.Outcome(w.Provider).Reason
+		return reason == models.ReasonNoMeet || reason == models.ReasonFailing
+	})}), nil
+}
+
+// some are the first hosts of whom something is true.
+func (w *wizard) some(is func(models.Host) bool) []models.Host {
+	var some []models.Host
+	for _, host := range w.hosts {
+		if is(host) && len(some) < integrations.PeopleShown {
+			some = append(some, host)
+		}
+	}
+	return some
+}

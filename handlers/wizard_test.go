@@ -1,0 +1,113 @@
+package handlers_test
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"entrevue/handlers/handlerstest"
+	"entrevue/models"
+	"entrevue/views/paths"
+)
+
+// settingUp is the demo company with hosts of whom everybody can be synchronized, and Helen in front
+// of a browser.
+func settingUp(t *testing.T, system models.CalendarSystem, before ...func(*handlerstest.World)) (*handlerstest.World, *handlerstest.Browser) {
+	t.Helper()
+	w := handlerstest.New(t)
+	people := w.Company(system, func() {
+		for _, change := range before {
+			change(w)
+		}
+	})
+	b := signedIn(t, w, people["HW"]).Speaking("en")
+	for _, key := range []string{"TN", "PK"} {
+		stopHosting(b, people[key])
+	}
+	return w, b
+}
+
+func stopHosting(b *handlerstest.Browser, employee models.Employee) {
+	b.Visit(paths.Employee(employee.ID))
+	b.Uncheck("Hosts interviews")
+	b.Press("Save")
+}
+
+// rail is how the steps stand on the left, in the words of the page.
+func rail(b *handlerstest.Browser) map[string]string {
+	found := map[string]string{}
+	for _, li := range b.Page.Doc.Find(".rail > li").EachIter() {
+		found[li.Find("b").Text()] = li.AttrOr("data-is", "")
+	}
+	return found
+}
+
+func TestOverviewNamesStateAndNextPersonForEachProvider(t *testing.T) {
+	t.Parallel()
+	_, b := settingUp(t, models.SystemGraph)
+	b.Visit("/settings")
+	b.Follow("Integrations")
+	b.Follow("Videoconferencing")
+	b.At(paths.Videoconferencing())
+	b.See("Google Meet Not possible with your calendars", "Zoom Not set up", "Microsoft Teams Set up", "7 of 7 hosts are ready")
+	b.Visit(paths.Wizard("zoom"))
+	b.At(paths.WizardStep("zoom", "it"))
+	b.Visit(paths.Videoconferencing())
+	b.See("Zoom Set-up begun", "Next step: IT installs the app", "Your turn")
+}
+
+func TestMeetIsRefusedWithoutGoogleCalendars(t *testing.T) {
+	t.Parallel()
+	for _, system := range []models.CalendarSystem{models.SystemGraph, models.SystemEWS} {
+		t.Run(string(system), func(t *testing.T) {
+			t.Parallel()
+			_, b := settingUp(t, system)
+			b.Visit(paths.Wizard("google-meet"))
+			b.At(paths.WizardStep("google-meet", "employees"))
+			b.See("Google Meet is not possible here", "none of the hosts has one")
+			b.Visit(paths.WizardStep("google-meet", "admin-console"))
+			b.At(paths.WizardStep("google-meet", "employees"))
+			b.Follow("Microsoft Teams")
+			b.See("Set up Microsoft Teams")
+		})
+	}
+}
+
+func TestNoButtonMakesAComputedStepDone(t *testing.T) {
+	t.Parallel()
+	_, b := founded(t)
+	b.Visit(paths.Wizard("goto-meeting"))
+	b.At(paths.WizardStep("goto-meeting", "calendar"))
+	b.See("The calendar is not connected")
+	b.Follow("Continue")
+	b.At(paths.WizardStep("goto-meeting", "employees"))
+	b.See("Something else comes first", "Calendar integration")
+	if got := rail(b)["Calendar integration"]; got != "todo" {
+		t.Errorf("after Continue the calendar is %q", got)
+	}
+	b.Visit(paths.WizardStep("goto-meeting", "done"))
+	b.See("GoTo Meeting is not set up yet", "Something else comes first")
+	b.Visit(paths.WizardStep("goto-meeting", "it"))
+	b.At(paths.WizardStep("goto-meeting", "calendar"))
+	for _, path := range []string{paths.Wizard("skype"), paths.WizardStep("zoom", "lunch")} {
+		b.Visit(path)
+		b.Expect(http.StatusNotFound)
+	}
+}
+
+func TestSwitchingAProviderOffSaysWhatItAffects(t *testing.T) {
+	t.Parallel()
+	_, b := settingUp(t, models.SystemGraph)
+	b.Visit(paths.ProviderSwitch("ms-teams"))
+	b.See("Switch Microsoft Teams off for recruiters?", "7 hosts who are ready", "keep their links")
+	b.Press("Switch off for recruiters")
+	b.At(paths.Videoconferencing())
+	b.See("Microsoft Teams is switched off for recruiters", "Switch on for recruiters")
+	b.Visit("/settings/activity")
+	b.See("Switched Microsoft Teams off for recruiters")
+	b.Visit(paths.ProviderSwitch("ms-teams"))
+	b.Press("Switch on for recruiters")
+	b.See("Microsoft Teams is switched on for recruiters")
+	b.Post(paths.ProviderSwitch("ms-teams"), url.Values{"to": {"sideways"}})
+	b.At(paths.ProviderSwitch("ms-teams"))
+}

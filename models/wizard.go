@@ -1,0 +1,255 @@
+package models
+
+import "slices"
+
+// WizardStepID names a step of a provider's set-up, in its address too.
+type WizardStepID string
+
+// The steps. Each is computed from facts; only IT's is confirmed by somebody, because no computer
+// can know it.
+const (
+	WizardCalendar     WizardStepID = "calendar"
+	WizardEmployees    WizardStepID = "employees"
+	WizardAdminConsole WizardStepID = "admin-console" // Meet
+	WizardIT           WizardStepID = "it"            // Zoom
+	WizardDone         WizardStepID = "done"
+)
+
+// StepState is how far a step of a set-up has come. It is computed whenever it is shown, so that
+// nothing but the facts changes it.
+//
+//	todo ──earlier steps done──► due ──facts──► done ◄──facts──► undone
+//	                              └──► refused    the company's calendars cannot have the provider
+type StepState string
+
+// The states of a step.
+const (
+	StepTodo    StepState = "todo"    // waits for an earlier step
+	StepDue     StepState = "due"     // can be done now
+	StepUndone  StepState = "undone"  // was done, at least for some, and is no more
+	StepRefused StepState = "refused" // cannot be done here
+	StepDone    StepState = "done"
+)
+
+// WizardStep is one step of a provider's set-up.
+type WizardStep struct {
+	ID    WizardStepID
+	State StepState
+}
+
+// WizardFacts is everything that decides about the steps of one provider. Hosts are what is known of
+// everybody who is marked as hosting interviews, still works here and has no shared mailbox.
+type WizardFacts struct {
+	Integration     CalendarIntegration
+	ConnectedBefore bool // the calendar has been connected once
+	Setup           ProviderSetup
+	Hosts           []Facts
+}
+
+// WizardSteps are the steps of a provider's set-up in their order, as far as the facts already tell
+// which are needed. A provider that the company's calendars cannot have ends with the step that says
+// so.
+func WizardSteps(provider Provider, facts WizardFacts) []WizardStep {
+	var steps []WizardStep
+	for _, id := range wizardPlan(provider) {
+		steps = append(steps, WizardStep{id, facts.state(provider, id, steps)})
+		if steps[len(steps)-1].State == StepRefused {
+			break
+		}
+	}
+	return steps
+}
+
+func wizardPlan(provider Provider) []WizardStepID {
+	plan := []WizardStepID{WizardCalendar, WizardEmployees}
+	switch provider {
+	case GoogleMeet:
+		plan = append(plan, WizardAdminConsole)
+	case Zoom:
+		plan = append(plan, WizardIT)
+	}
+	return append(plan, WizardDone)
+}
+
+// WizardDue is the step to work on: the first that is not done, else the last. Such are never empty.
+func WizardDue(steps []WizardStep) WizardStep {
+	for _, step := range steps {
+		if step.State != StepDone {
+			return step
+		}
+	}
+	return steps[len(steps)-1]
+}
+
+func (f WizardFacts) state(provider Provider, id WizardStepID, before []WizardStep) StepState {
+	switch id {
+	case WizardCalendar:
+		return f.calendarState()
+	case WizardIT: // IT waits for nobody
+		return f.itState()
+	}
+	if !allDone(before) && id != WizardEmployees || before[0].State != StepDone {
+		return StepTodo
+	}
+	switch id {
+	case WizardEmployees:
+		return f.employeesState(provider)
+	case WizardAdminConsole:
+		return f.adminConsoleState()
+	default:
+		return StepDone
+	}
+}
+
+func allDone(steps []WizardStep) bool {
+	return !slices.ContainsFunc(steps, func(s WizardStep) bool { return s.State != StepDone })
+}
+
+func (f WizardFacts) calendarState() StepState {
+	switch {
+	case f.Integration == IntegrationActive:
+		return StepDone
+	case f.Integration == IntegrationNeedsAttention || f.ConnectedBefore:
+		return StepUndone
+	default:
+		return StepDue
+	}
+}
+
+func (f WizardFacts) employeesState(provider Provider) StepState {
+	tally := f.Tally()
+	switch {
+	case f.refused(provider):
+		return StepRefused
+	case tally.All > 0 && tally.Usable == tally.All:
+		return StepDone
+	case tally.Usable > 0 && tally.Failing > 0:
+		return StepUndone
+	default:
+		return StepDue
+	}
+}
+
+// refused tells whether none of the calendars can have the provider. Before all of them are known
+// nothing is refused.
+func (f WizardFacts) refused(provider Provider) bool {
+	tally := f.Tally()
+	return provider == GoogleMeet && tally.Usable > 0 && tally.Waiting == 0 && tally.Kinds[CalendarGoogle] == 0
+}
+
+// adminConsoleState is what Google reports of every host with a Google calendar, and what became of
+// the links that were asked for.
+func (f WizardFacts) adminConsoleState() StepState {
+	state := StepDone
+	for _, host := range f.Hosts {
+		if host.Calendar != CalendarGoogle || WayOf(GoogleMeet, host) == WayAtOnce {
+			continue
+		}
+		if host.Integrated {
+			return StepUndone
+		}
+		state = StepDue
+	}
+	return state
+}
+
+func (f WizardFacts) itState() StepState {
+	switch {
+	case f.Setup.ITStep() == ITConfirmed:
+		return StepDone
+	case f.Setup.ITReopenedAt != nil:
+		return StepUndone
+	default:
+		return StepDue
+	}
+}
+
+// HostTally counts hosts by what is known of their calendars.
+type HostTally struct {
+	All     int
+	Usable  int // synchronized
+	Waiting int // nothing to do but wait
+	Failing int // somebody has to act
+	Kinds   map[CalendarKind]int
+}
+
+// Tally counts the hosts.
+func (f WizardFacts) Tally() HostTally {
+	tally := HostTally{All: len(f.Hosts), Kinds: map[CalendarKind]int{}}
+	for _, host := range f.Hosts {
+		switch {
+		case host.Host == HostUsable:
+			tally.Usable++
+			tally.Kinds[host.Calendar]++
+		case host.Host.Settles():
+			tally.Waiting++
+		default:
+			tally.Failing++
+		}
+	}
+	return tally
+}
+
+// HostWay says how a host comes to links of a provider.
+type HostWay string
+
+// The ways to a link.
+const (
+	WayUnknown  HostWay = "unknown"  // the calendar is not known, or out of order
+	WayAtOnce   HostWay = "at_once"  // the calendar makes them by itself
+	WayPersonal HostWay = "personal" // the host connects an own account
+	WayNone     HostWay = "none"     // not with this calendar or mailbox
+)
+
+// WayOf is the way of a host, whoever has to act on it. Where Microsoft Graph is proven to give no
+// Teams link the way is personal, as with EWS.
+func WayOf(provider Provider, host Facts) HostWay {
+	host.HostChosen, host.SwitchedOff, host.Integration = true, false, IntegrationActive
+	switch outcome := Availability(provider, host); {
+	case outcome.Row <= 3:
+		return WayUnknown
+	case outcome.Row == 4:
+		return WayAtOnce
+	case outcome.Row <= 6:
+		return WayNone
+	default:
+		return WayPersonal
+	}
+}
+
+// GraphGivesNoTeams tells whether a host should have Teams through Microsoft Graph and does not.
+func GraphGivesNoTeams(host Facts) bool {
+	return host.Host == HostUsable && host.Calendar == CalendarGraph && WayOf(MSTeams, host) != WayAtOnce
+}
+
+// Host is somebody who is marked as hosting interviews, with what is known for each provider.
+type Host struct {
+	Employee
+	Facts map[Provider]Facts
+}
+
+// Outcome is what the availability table says of the host, as if the provider were switched on.
+func (h Host) Outcome(provider Provider) Outcome {
+	facts := h.Facts[provider]
+	facts.SwitchedOff = false
+	return Availability(provider, facts)
+}
+
+// Unable tells whether the host cannot have links of a provider, whatever anybody does: the calendar
+// is none of Google's, or the mailbox is shared and its calendar makes no links by itself.
+func (h Host) Unable(provider Provider) bool {
+	way := WayOf(provider, h.Facts[provider])
+	return h.SharedMailbox && way != WayAtOnce || h.Outcome(provider).Reason == ReasonNotGoogle
+}
+
+// WizardHosts picks from hosts what the wizard of one provider asks. Shared mailboxes that cannot
+// host do not count.
+func WizardHosts(provider Provider, hosts []Host) []Facts {
+	var facts []Facts
+	for _, host := range hosts {
+		if !host.SharedMailbox || !host.Unable(provider) {
+			facts = append(facts, host.Facts[provider])
+		}
+	}
+	return facts
+}
