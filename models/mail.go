@@ -18,6 +18,9 @@ const (
 	MailUpdate             MailKind = "update"       // to a candidate who was invited
 	MailCancellation       MailKind = "cancellation" // to a candidate who was invited
 	MailAlarm              MailKind = "alarm"        // to an organizer: the candidate cannot get in
+	MailCampaign           MailKind = "campaign"     // to a host who must act
+	MailReminder           MailKind = "reminder"     // to a host, from a colleague
+	MailAppeal             MailKind = "appeal"       // to an administrator, about a host
 )
 
 // MailState is how far a mail has come.

@@ -12,3 +12,16 @@ func CanAdminister(by Actor) bool {
 func CanRecruit(by Actor) bool {
 	return by.Kind == ActorSystem || by.Kind == ActorEmployee && by.Role.Includes(RoleRecruiter)
 }
+
+// AtTurn tells whether what an outcome asks for is the actor's to do: a host acts for themselves,
+// administrators for the company and for IT, recruiters choose who hosts.
+func AtTurn(by Actor, hostID int64, o Outcome) bool {
+	switch o.Turn() {
+	case TurnHost:
+		return by.Kind == ActorEmployee && by.ID == hostID
+	case TurnAdministrator, TurnIT:
+		return CanAdminister(by)
+	default:
+		return CanRecruit(by)
+	}
+}

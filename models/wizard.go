@@ -1,6 +1,9 @@
 package models
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // WizardStepID names a step of a provider's set-up, in its address too.
 type WizardStepID string
@@ -222,11 +225,19 @@ func GraphGivesNoTeams(host Facts) bool {
 	return host.Host == HostUsable && host.Calendar == CalendarGraph && WayOf(MSTeams, host) != WayAtOnce
 }
 
-// Host is somebody who is marked as hosting interviews, with what is known for each provider.
+// Host is somebody who is marked as hosting interviews, with what is known for each provider and the
+// interviews of the days to come.
 type Host struct {
 	Employee
 	Facts map[Provider]Facts
+	Ahead map[Method]HostedAhead // within HostsAheadFor
 }
+
+// HostsAheadFor is how far ahead it is asked which interviews somebody blocks.
+const HostsAheadFor = 7 * 24 * time.Hour
+
+// Availability is what the table says of the host right now.
+func (h Host) Availability(provider Provider) Outcome { return Availability(provider, h.Facts[provider]) }
 
 // Outcome is what the availability table says of the host, as if the provider were switched on.
 func (h Host) Outcome(provider Provider) Outcome {

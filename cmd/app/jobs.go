@@ -16,6 +16,7 @@ func (a *App) bind() {
 	jobs.Handle(a.queue, patient, a.courier.Send)
 	jobs.Handle(a.queue, jobs.Policy{Lane: jobs.Mails}, a.Doorkeeper.SendReset)
 	jobs.Handle(a.queue, bulk, a.Registrar.InviteSome)
+	jobs.Handle(a.queue, bulk, a.Registrar.SendSome)
 	jobs.Handle(a.queue, bulk, a.courier.Forget)
 	a.queue.Every(time.Hour, jobs.ForgetExpired{})
 

@@ -81,6 +81,15 @@ func (ResetPassword) Kind() string { return "reset_password" }
 // LogValue keeps the address out of the log.
 func (ResetPassword) LogValue() slog.Value { return slog.StringValue("•••") }
 
+// SendCampaign writes to the next hosts of a campaign, those with an id above After.
+type SendCampaign struct {
+	CampaignID int64 `json:"campaign_id"`
+	After      int64 `json:"after"`
+}
+
+// Kind implements Args.
+func (SendCampaign) Kind() string { return "send_campaign" }
+
 // InviteEmployees invites the people of an import who have not been invited yet, some at a time.
 type InviteEmployees struct {
 	From int64 `json:"from"` // the first and the last id

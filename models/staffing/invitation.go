@@ -16,6 +16,10 @@ import (
 type Printer interface {
 	// EmployeeInvitation is the mail that lets somebody in, in their language.
 	EmployeeInvitation(Invitation) (mail.Message, error)
+	// Instructions ask a host to connect accounts, in their language.
+	Instructions(Instructions) (mail.Message, error)
+	// Reminder tells somebody that it is their turn, in their language.
+	Reminder(Reminder) (mail.Message, error)
 }
 
 // Invitation is the way in for one person, for wording it. Token is its secret link; By is who
@@ -83,12 +87,17 @@ func (r *Registrar) post(ctx context.Context, tx *store.Store, i Invitation) err
 	if err != nil {
 		return fmt.Errorf("word the invitation of %d: %w", i.Employee.ID, err)
 	}
+	return r.mail(ctx, tx, &models.Mail{MessageID: i.MessageID, Kind: models.MailEmployeeInvitation,
+		EmployeeID: i.Employee.ID, Recipient: i.Employee.Email, Subject: message.Subject}, message)
+}
+
+// mail keeps a worded mail in the running transaction and has it sent.
+func (r *Registrar) mail(ctx context.Context, tx *store.Store, posted *models.Mail, message mail.Message) error {
 	raw, err := mail.Encode(message)
 	if err != nil {
-		return fmt.Errorf("encode the invitation of %d: %w", i.Employee.ID, err)
+		return fmt.Errorf("encode a mail to %d: %w", posted.EmployeeID, err)
 	}
-	return r.Queue.Post(ctx, tx, &models.Mail{MessageID: i.MessageID, Kind: models.MailEmployeeInvitation,
-		EmployeeID: i.Employee.ID, Recipient: i.Employee.Email, Subject: message.Subject}, raw)
+	return r.Queue.Post(ctx, tx, posted, raw)
 }
 
 // invitedAtOnce is how many people of an import one job invites.

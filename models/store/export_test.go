@@ -13,6 +13,7 @@ var Rows = []any{
 	&models.Integration{}, &account{}, &synchronization{}, &models.EmployeeCalendar{}, &models.Profile{},
 	&models.ConferencingFailure{}, &authorizationRequest{}, &reachabilityCheck{}, &channel{}, &callback{},
 	&models.PersonalAuthorization{}, &models.ProviderSetup{},
+	&models.Instruction{}, &models.Campaign{}, &campaignIntroduction{},
 }
 
 // FillSortNames does what the migration of that name does.

@@ -12,7 +12,15 @@ import (
 // provider. It takes the same number of queries for one and for a thousand. Unknown ids are left
 // out: the zero Facts of a map say that no host is chosen.
 func (r *Reads) Facts(ctx context.Context, employeeIDs []int64) (map[int64]map[models.Provider]models.Facts, error) {
-	known, err := r.known(ctx, employeeIDs)
+	employees, err := r.EmployeesByID(ctx, employeeIDs)
+	if err != nil {
+		return nil, err
+	}
+	return r.factsOf(ctx, employees)
+}
+
+func (r *Reads) factsOf(ctx context.Context, employees []models.Employee) (map[int64]map[models.Provider]models.Facts, error) {
+	known, err := r.known(ctx, employees)
 	if err != nil {
 		return nil, err
 	}
@@ -36,12 +44,13 @@ type knowledge struct {
 	now              time.Time
 }
 
-func (r *Reads) known(ctx context.Context, ids []int64) (k knowledge, err error) {
-	k.now = r.Now()
-	if k.integration, err = r.Integration(ctx); err != nil && !errors.Is(err, models.ErrNotFound) {
-		return k, err
+func (r *Reads) known(ctx context.Context, employees []models.Employee) (k knowledge, err error) {
+	k.now, k.employees = r.Now(), employees
+	ids := make([]int64, len(employees))
+	for i, employee := range employees {
+		ids[i] = employee.ID
 	}
-	if k.employees, err = r.EmployeesByID(ctx, ids); err != nil {
+	if k.integration, err = r.Integration(ctx); err != nil && !errors.Is(err, models.ErrNotFound) {
 		return k, err
 	}
 	if k.synchronizations, err = r.Synchronizations(ctx, ids); err != nil {

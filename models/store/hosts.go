@@ -4,27 +4,137 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"entrevue/models"
 )
 
-// Hosts are all who are marked as hosting interviews and still work here, by name, with everything
-// that the availability table asks about them. It takes the same number of queries for any number.
+// hostsAtOnce is how many hosts are asked about in one query: databases bound how long a list may be.
+const hostsAtOnce = 4000
+
+// Hosts are all active people marked as hosts, by name, with what decides the readiness board. It
+// takes a handful of queries for any number of people.
 func (r *Reads) Hosts(ctx context.Context) ([]models.Host, error) {
-	var ids []int64
-	err := r.read(ctx).Model(&models.Employee{}).Where("hosts_interviews = true and deactivated_at is null").Pluck("id", &ids).Error
+	var employees []models.Employee
+	err := EmployeeFilter{Hosts: true}.narrow(r.read(ctx)).Order("sort_name").Order("id").Find(&employees).Error
 	if err != nil {
 		return nil, fmt.Errorf("hosts: %w", err)
 	}
-	known, err := r.known(ctx, ids)
+	return r.hosts(ctx, employees)
+}
+
+// HostsAfter are some of the hosts with an id above, by id.
+func (r *Reads) HostsAfter(ctx context.Context, id int64, limit int) ([]models.Host, error) {
+	var employees []models.Employee
+	err := EmployeeFilter{Hosts: true}.narrow(r.read(ctx)).Where("id > ?", id).Order("id").Limit(limit).Find(&employees).Error
 	if err != nil {
-		return nil, fmt.Errorf("hosts: %w", err)
+		return nil, fmt.Errorf("hosts after %d: %w", id, err)
 	}
-	hosts := make([]models.Host, len(known.employees))
-	for n, employee := range known.employees {
-		hosts[n] = models.Host{Employee: employee, Facts: known.of(employee)}
+	return r.hosts(ctx, employees)
+}
+
+func (r *Reads) hosts(ctx context.Context, employees []models.Employee) ([]models.Host, error) {
+	ahead, err := r.hostedSoon(ctx)
+	if err != nil {
+		return nil, err
+	}
+	hosts := make([]models.Host, 0, len(employees))
+	for some := range slices.Chunk(employees, hostsAtOnce) {
+		facts, err := r.factsOf(ctx, some)
+		if err != nil {
+			return nil, err
+		}
+		for _, employee := range some {
+			hosts = append(hosts, models.Host{Employee: employee, Facts: facts[employee.ID], Ahead: ahead[employee.ID]})
+		}
 	}
 	return hosts, nil
+}
+
+// hostedSoon are the interviews of the days to come, by host and method.
+func (r *Reads) hostedSoon(ctx context.Context) (map[int64]map[models.Method]models.HostedAhead, error) {
+	var rows []struct {
+		HostID   int64
+		Method   models.Method
+		StartsAt time.Time
+	}
+	now := r.Now()
+	err := r.read(ctx).Model(&models.Interview{}).Select("host_id, method, starts_at").
+		Where("starts_at >= ? and starts_at < ? and state = ?", now, now.Add(models.HostsAheadFor), models.InterviewScheduled).
+		Order("starts_at").Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("interviews of the days to come: %w", err)
+	}
+	ahead := map[int64]map[models.Method]models.HostedAhead{}
+	for _, row := range rows {
+		if ahead[row.HostID] == nil {
+			ahead[row.HostID] = map[models.Method]models.HostedAhead{}
+		}
+		known := ahead[row.HostID][row.Method]
+		known.Interviews++
+		if known.First == nil {
+			first := row.StartsAt
+			known.First = &first
+		}
+		ahead[row.HostID][row.Method] = known
+	}
+	return ahead, nil
+}
+
+// Found are the ids of the hosts of whom each typed word begins a word of name or address.
+func (r *Reads) Found(ctx context.Context, query string) (map[int64]bool, error) {
+	var ids []int64
+	err := EmployeeFilter{Hosts: true, Query: query}.narrow(r.read(ctx).Model(&models.Employee{})).Pluck("id", &ids).Error
+	if err != nil {
+		return nil, fmt.Errorf("search hosts: %w", err)
+	}
+	found := make(map[int64]bool, len(ids))
+	for _, id := range ids {
+		found[id] = true
+	}
+	return found, nil
+}
+
+// PageOfHosts is the part of a list sorted by name that a page asks for, and the cursor of the next
+// one. It answers models.ErrNotFound for a cursor that is none of ours.
+func PageOfHosts(hosts []models.Host, page Page) (part []models.Host, next string, err error) {
+	from := 0
+	if page.After != "" {
+		after, err := decode(page.After)
+		if err != nil {
+			return nil, "", err
+		}
+		from, _ = slices.BinarySearchFunc(hosts, after, func(h models.Host, c cursor) int {
+			if (cursor{h.SortName, h.ID}) == c || before(h, c) {
+				return -1
+			}
+			return 1
+		})
+	}
+	part, next = cut(hosts[from:], page, func(h models.Host) cursor { return cursor{h.SortName, h.ID} })
+	return part, next, nil
+}
+
+func before(h models.Host, c cursor) bool {
+	return h.SortName < c.Value || h.SortName == c.Value && h.ID < c.ID
+}
+
+// BusyHosts are those of the employees who host an interview of ours within a period.
+func (r *Reads) BusyHosts(ctx context.Context, employeeIDs []int64, period models.Period) (map[int64]bool, error) {
+	var ids []int64
+	err := r.read(ctx).Model(&models.Interview{}).
+		Where("host_id in ? and state = ? and starts_at < ? and ends_at > ? and starts_at > ?", employeeIDs, models.InterviewScheduled,
+			period.EndsAt.UTC(), period.StartsAt.UTC(), period.StartsAt.Add(-models.MaxDuration).UTC()).
+		Distinct().Pluck("host_id", &ids).Error
+	if err != nil {
+		return nil, fmt.Errorf("busy hosts: %w", err)
+	}
+	busy := make(map[int64]bool, len(ids))
+	for _, id := range ids {
+		busy[id] = true
+	}
+	return busy, nil
 }
 
 // WizardFacts is what decides about the steps of every provider's set-up, and the hosts behind it.

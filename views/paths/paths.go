@@ -140,6 +140,9 @@ func InterviewLink(id int64) string { return Interview(id) + "/link" }
 // InterviewMethod is the form for another method, and takes it.
 func InterviewMethod(id int64) string { return Interview(id) + "/method" }
 
+// InterviewPicker changes the form of the method and saves nothing.
+func InterviewPicker(id int64) string { return InterviewMethod(id) + "/picker" }
+
 // InterviewRetry asks for the link once more; POST only.
 func InterviewRetry(id int64) string { return Interview(id) + "/retry" }
 
@@ -248,8 +251,14 @@ func ProviderSwitch(provider string) string { return Wizard(provider) + "/switch
 // Readiness is the board of hosts and providers.
 func Readiness() string { return Videoconferencing() + "/readiness" }
 
+// ReadinessReminder reminds whoever's turn it is about a host; POST only.
+func ReadinessReminder() string { return Readiness() + "/reminders" }
+
 // Campaign is the message to employees.
 func Campaign() string { return Videoconferencing() + "/campaign" }
+
+// CampaignSending asks before the message is sent, and sends it.
+func CampaignSending() string { return Campaign() + "/sending" }
 
 // Pages behind a secret link.
 

@@ -33,4 +33,5 @@ var workKeys = map[string]string{
 	"forget_expired":           "status.work.forget_expired",
 	"reset_password":           "status.work.reset_password",
 	"invite_employees":         "status.work.invite_employees",
+	"send_campaign":            "status.work.send_campaign",
 }

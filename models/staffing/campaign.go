@@ -1,0 +1,204 @@
+package staffing
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"entrevue/models"
+	"entrevue/models/jobs"
+	"entrevue/models/store"
+)
+
+// Instructions ask a host to connect accounts, for wording them. Introduction is what administrators
+// have written, empty for our own words. An Employee without a name stands for any colleague.
+type Instructions struct {
+	Installation models.Installation
+	Employee     models.Employee
+	Providers    []models.Provider
+	Introduction string
+	MessageID    string
+	Now          time.Time
+}
+
+var aboutCampaign = store.Subject{Kind: "campaign"}
+
+// WriteIntroductions keeps what stands at the beginning of the campaign's mail in each language. Our
+// own words stand there for an empty one.
+func (r *Registrar) WriteIntroductions(ctx context.Context, by models.Actor, texts map[models.Language]string) error {
+	invalid := &models.Invalid{}
+	for _, language := range models.Languages {
+		models.CheckNote(invalid, "introduction_"+string(language), texts[language], models.MaxIntroduction)
+	}
+	if err := invalid.Err(); err != nil {
+		return err
+	}
+	return r.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		if !models.CanAdminister(by) {
+			return models.ErrForbidden
+		}
+		for _, language := range models.Languages {
+			text := strings.TrimSpace(strings.ReplaceAll(texts[language], "\r\n", "\n"))
+			if err := tx.SetCampaignIntroduction(ctx, language, text); err != nil {
+				return err
+			}
+		}
+		return tx.Note(ctx, by, aboutCampaign, "activity.setup.campaign_written", nil)
+	})
+}
+
+// SendCampaign sends the instructions to every host who must act, once for the same requestID, and
+// returns how many they are; *models.Invalid when there is nobody. everybody is for writing also to
+// those who were written to before.
+func (r *Registrar) SendCampaign(ctx context.Context, by models.Actor, requestID string, everybody bool) (int, error) {
+	count, err := r.once(ctx, by, requestID, func(ctx context.Context, tx *store.Store) (int64, error) {
+		count, err := r.addressed(ctx, tx, everybody)
+		if err != nil {
+			return 0, err
+		}
+		if count == 0 {
+			return 0, models.InvalidField("", "campaign.nobody_left")
+		}
+		campaign := models.Campaign{Everybody: everybody, SentBy: by.ID}
+		if err := tx.CreateCampaign(ctx, &campaign); err != nil {
+			return 0, err
+		}
+		if err := r.Queue.Enqueue(ctx, tx, jobs.SendCampaign{CampaignID: campaign.ID}); err != nil {
+			return 0, err
+		}
+		return int64(count), tx.Note(ctx, by, aboutCampaign, "activity.setup.campaign_sent", map[string]string{"count": strconv.Itoa(count)})
+	})
+	return int(count), err
+}
+
+func (r *Registrar) addressed(ctx context.Context, tx *store.Store, everybody bool) (int, error) {
+	hosts, err := tx.Hosts(ctx)
+	if err != nil {
+		return 0, err
+	}
+	post, err := r.round(ctx, tx, models.Campaign{Everybody: everybody})
+	if err != nil {
+		return 0, err
+	}
+	count := 0
+	for _, host := range hosts {
+		if len(post.to(host)) > 0 {
+			count++
+		}
+	}
+	return count, nil
+}
+
+// round is what decides who gets a letter of a campaign.
+type round struct {
+	campaign models.Campaign
+	needed   []models.Provider
+	letters  map[int64]map[models.Provider]models.Instruction
+}
+
+func (r *Registrar) round(ctx context.Context, tx *store.Store, campaign models.Campaign, employeeIDs ...int64) (round, error) {
+	setups, err := tx.ProviderSetups(ctx)
+	if err != nil {
+		return round{}, err
+	}
+	letters, err := tx.CampaignLetters(ctx, employeeIDs...)
+	return round{campaign, models.NeededProviders(setups), letters}, err
+}
+
+// to are the providers a host is written about, none when nothing is to be written: all for which it
+// is the host who must act, when one of them is new or all are to be told again.
+func (r round) to(host models.Host) []models.Provider {
+	must := host.MustAct(r.needed)
+	for _, provider := range must {
+		letter, written := r.letters[host.ID][provider]
+		mine := r.campaign.ID != 0 && letter.CampaignID == r.campaign.ID
+		if !written || !mine && (r.campaign.Everybody || letter.Mail == models.MailRejected) {
+			return must
+		}
+	}
+	return nil
+}
+
+// writtenAtOnce is how many hosts one job of a campaign looks at.
+const writtenAtOnce = 50
+
+// SendSome writes to the next hosts of a campaign and leaves the rest to another job. Whoever has
+// connected meanwhile is left out, and nobody is written to twice.
+func (r *Registrar) SendSome(ctx context.Context, args jobs.SendCampaign) error {
+	return r.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		campaign, err := tx.Campaign(ctx, args.CampaignID)
+		if err != nil {
+			return err
+		}
+		hosts, err := tx.HostsAfter(ctx, args.After, writtenAtOnce)
+		if err != nil || len(hosts) == 0 {
+			return err
+		}
+		if err := r.instruct(ctx, tx, campaign, hosts); err != nil {
+			return err
+		}
+		if len(hosts) < writtenAtOnce {
+			return nil
+		}
+		args.After = hosts[len(hosts)-1].ID
+		return r.Queue.Enqueue(ctx, tx, args)
+	})
+}
+
+func (r *Registrar) instruct(ctx context.Context, tx *store.Store, campaign models.Campaign, hosts []models.Host) error {
+	ids := make([]int64, len(hosts))
+	for i, host := range hosts {
+		ids[i] = host.ID
+	}
+	post, err := r.round(ctx, tx, campaign, ids...)
+	if err != nil {
+		return err
+	}
+	installation, err := tx.Installation(ctx)
+	if err != nil {
+		return err
+	}
+	texts, err := tx.CampaignIntroductions(ctx)
+	if err != nil {
+		return err
+	}
+	for _, host := range hosts {
+		providers := post.to(host)
+		if len(providers) == 0 {
+			continue
+		}
+		letter := Instructions{Installation: installation, Employee: host.Employee, Providers: providers,
+			Introduction: texts[host.Language], Now: tx.Now(), MessageID: models.MessageID(installation.Key, models.MailCampaign,
+				fmt.Sprintf("%d %d", campaign.ID, host.ID), r.MailDomain)}
+		if err := r.postInstructions(ctx, tx, campaign, letter); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Registrar) postInstructions(ctx context.Context, tx *store.Store, campaign models.Campaign, letter Instructions) error {
+	message, err := r.Printer.Instructions(letter)
+	if err != nil {
+		return fmt.Errorf("word the instructions of %d: %w", letter.Employee.ID, err)
+	}
+	posted := models.Mail{MessageID: letter.MessageID, Kind: models.MailCampaign, EmployeeID: letter.Employee.ID,
+		Recipient: letter.Employee.Email, Subject: message.Subject}
+	if err := r.mail(ctx, tx, &posted, message); err != nil {
+		return err
+	}
+	by, err := tx.Employee(ctx, campaign.SentBy)
+	if err != nil {
+		return err
+	}
+	for _, provider := range letter.Providers {
+		err := tx.CreateInstruction(ctx, &models.Instruction{Kind: models.InstructionCampaign, EmployeeID: letter.Employee.ID,
+			HostID: letter.Employee.ID, Provider: provider, CampaignID: campaign.ID, MailID: posted.ID, ByID: by.ID, ByName: by.Name})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

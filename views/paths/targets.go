@@ -1,0 +1,24 @@
+package paths
+
+import "entrevue/models"
+
+// Target is where somebody whose turn it is does what an action says about a provider and a host. It
+// is empty for actions that are no place: those that are done on the spot, and nothing to do.
+func Target(action models.Action, provider models.Provider, hostID int64) string {
+	switch action {
+	case models.ActionSwitchOn:
+		return Videoconferencing()
+	case models.ActionConnectCalendar, models.ActionOpenCalendar, models.ActionSynchronize, models.ActionOpenSynchronization:
+		return CalendarIntegration()
+	case models.ActionOpenEmployee:
+		return Employee(hostID)
+	case models.ActionOpenAdminConsole:
+		return WizardStep(provider.Slug(), "admin-console")
+	case models.ActionConfirmIT:
+		return WizardStep(provider.Slug(), "it")
+	case models.ActionAnswerAccount, models.ActionRelink, models.ActionFinishConnecting, models.ActionConnect:
+		return MyIntegration(provider.Slug())
+	default:
+		return ""
+	}
+}
