@@ -97,13 +97,23 @@ func (s *Server) createCalendarSynchronization(c echo.Context) error {
 	return s.calendarAnswer(c, nil, s.Connector.AgainAll(c.Request().Context(), actor(c)))
 }
 
-// createEmployeeSynchronization asks for one person's calendar once more.
+// createEmployeeSynchronization asks for one person's calendar once more, from the calendar's page or
+// from another one.
 func (s *Server) createEmployeeSynchronization(c echo.Context) error {
+	var form struct {
+		ReturnTo string `form:"return_to"`
+	}
 	employeeID, err := id(c, "id")
+	if err == nil {
+		err = bind(c, &form)
+	}
 	if err == nil {
 		err = s.Connector.Again(c.Request().Context(), actor(c), employeeID)
 	}
-	return s.calendarAnswer(c, nil, err)
+	if err != nil || form.ReturnTo == "" {
+		return s.calendarAnswer(c, nil, err)
+	}
+	return s.redirect(c, back(form.ReturnTo, paths.CalendarIntegration()))
 }
 
 // calendarAnswer goes back to the page after a form, or shows it again with what is wrong.

@@ -20,6 +20,7 @@ func (s *Server) routes() {
 	s.settingsRoutes(administrator)
 	s.calendarRoutes(administrator)
 	s.videoRoutes(administrator)
+	s.readinessRoutes(administrator)
 }
 
 // machineRoutes are files, health, metrics and callbacks, which are signed.
@@ -175,6 +176,16 @@ func (s *Server) videoRoutes(administrator area) {
 	administrator.get(paths.NamedTwo(paths.WizardStep, "provider", "step"), s.showWizardStep)
 	administrator.get(paths.Named(paths.ProviderSwitch, "provider"), s.newSwitch)
 	administrator.post(paths.Named(paths.ProviderSwitch, "provider"), s.createSwitch)
+}
+
+// readinessRoutes are who is ready, and asking those who are not.
+func (s *Server) readinessRoutes(administrator area) {
+	administrator.get(paths.Readiness(), s.showReadinessBoard)
+	administrator.post(paths.ReadinessReminder(), s.createReadinessReminder)
+	administrator.get(paths.Campaign(), s.showCampaign)
+	administrator.post(paths.Campaign(), s.updateCampaign)
+	administrator.get(paths.CampaignSending(), s.newCampaignSending)
+	administrator.post(paths.CampaignSending(), s.createCampaignSending)
 }
 
 // isPlain are the addresses of machines: they need no session, no person and no language.

@@ -14,6 +14,21 @@ type Campaign struct {
 	CreatedAt time.Time
 }
 
+// Addresses are the providers that a campaign writes to a host about, none when it leaves the host
+// out: all for which it is the host who must act, when one of them is new or all are to be told again.
+// letters are the newest that the host got about each provider.
+func (c Campaign) Addresses(h Host, needed []Provider, letters map[Provider]Instruction) []Provider {
+	must := h.MustAct(needed)
+	for _, p := range must {
+		letter, written := letters[p]
+		mine := c.ID != 0 && letter.CampaignID == c.ID
+		if !written || !mine && (c.Everybody || letter.Mail == MailRejected) {
+			return must
+		}
+	}
+	return nil
+}
+
 // MaxIntroduction is the longest introduction of the campaign, in characters.
 const MaxIntroduction = 1000
 

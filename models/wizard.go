@@ -237,7 +237,9 @@ type Host struct {
 const HostsAheadFor = 7 * 24 * time.Hour
 
 // Availability is what the table says of the host right now.
-func (h Host) Availability(provider Provider) Outcome { return Availability(provider, h.Facts[provider]) }
+func (h Host) Availability(provider Provider) Outcome {
+	return Availability(provider, h.Facts[provider])
+}
 
 // Outcome is what the availability table says of the host, as if the provider were switched on.
 func (h Host) Outcome(provider Provider) Outcome {

@@ -107,18 +107,8 @@ func (r *Registrar) round(ctx context.Context, tx *store.Store, campaign models.
 	return round{campaign, models.NeededProviders(setups), letters}, err
 }
 
-// to are the providers a host is written about, none when nothing is to be written: all for which it
-// is the host who must act, when one of them is new or all are to be told again.
 func (r round) to(host models.Host) []models.Provider {
-	must := host.MustAct(r.needed)
-	for _, provider := range must {
-		letter, written := r.letters[host.ID][provider]
-		mine := r.campaign.ID != 0 && letter.CampaignID == r.campaign.ID
-		if !written || !mine && (r.campaign.Everybody || letter.Mail == models.MailRejected) {
-			return must
-		}
-	}
-	return nil
+	return r.campaign.Addresses(host, r.needed, r.letters[host.ID])
 }
 
 // writtenAtOnce is how many hosts one job of a campaign looks at.

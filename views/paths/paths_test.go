@@ -57,3 +57,90 @@ var addresses = map[string]string{
 	"ProviderSwitch": paths.ProviderSwitch("zoom"), "WizardStep": paths.WizardStep("zoom", "it"), "Readiness": paths.Readiness(),
 	"ReadinessReminder": paths.ReadinessReminder(), "Campaign": paths.Campaign(), "CampaignSending": paths.CampaignSending(),
 	"InterviewPicker": paths.InterviewPicker(7), "CandidatePage": paths.CandidatePage("t"),
+	"CandidateCalendarFile": paths.CandidateCalendarFile("t"), "CandidateReply": paths.CandidateReply("t"),
+	"CandidateAlarm": paths.CandidateAlarm("t"), "CandidateLanguage": paths.CandidateLanguage("t"),
+	"ITPage": paths.ITPage("t"), "ITConfirmation": paths.ITConfirmation("t"),
+	"EmployeeImportConfirmation": paths.EmployeeImportConfirmation(), "JobRepetition": paths.JobRepetition(1),
+	"CalendarReturn": paths.CalendarReturn(), "ConferencingReturn": paths.ConferencingReturn("t"),
+	"CalendarAcceptance": paths.CalendarAcceptance(), "CalendarWaiting": paths.CalendarWaiting(),
+	"CalendarExchange": paths.CalendarExchange(), "CalendarAudience": paths.CalendarAudience(),
+	"CronofyAuthorization": paths.CronofyAuthorization("s"), "CronofyReachability": paths.CronofyReachability("s"),
+	"CronofyPush":         paths.CronofyPush("s"),
+	"CronofyConferencing": paths.CronofyConferencing("s"),
+	"Healthz":             paths.Healthz(), "Readyz": paths.Readyz(), "Metrics": paths.Metrics(),
+}
+
+func TestEveryAddressIsKnownToTheseTests(t *testing.T) {
+	t.Parallel()
+	source, err := parser.ParseFile(token.NewFileSet(), "paths.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, declaration := range source.Decls {
+		function, ok := declaration.(*ast.FuncDecl)
+		if !ok || !function.Name.IsExported() || function.Name.Name == "With" {
+			continue
+		}
+		if _, known := addresses[function.Name.Name]; !known {
+			t.Errorf("%s is missing in the table of this test", function.Name.Name)
+		}
+	}
+}
+
+func TestEveryAddressIsItsOwnPath(t *testing.T) {
+	t.Parallel()
+	taken := map[string]string{}
+	for name, address := range addresses {
+		if other, twice := taken[address]; twice {
+			t.Errorf("%s and %s are both %s", name, other, address)
+		}
+		taken[address] = name
+		parsed, err := url.Parse(address)
+		if err != nil || parsed.Path != address || !strings.HasPrefix(address, "/") {
+			t.Errorf("%s is %q", name, address)
+		}
+		if address != "/" && (strings.HasSuffix(address, "/") || strings.Contains(address, "//")) {
+			t.Errorf("%s is %q", name, address)
+		}
+	}
+}
+
+func TestValuesCannotLeaveTheirSegment(t *testing.T) {
+	t.Parallel()
+	for _, value := range []string{"a/b", "a?b", "a#b", "a b", "é"} {
+		parsed, err := url.Parse(paths.CandidatePage(value))
+		if err != nil || parsed.Path != "/c/"+value || strings.Count(parsed.EscapedPath(), "/") != 2 {
+			t.Errorf("%q gives %q", value, paths.CandidatePage(value))
+		}
+	}
+}
+
+func TestPatternsHoldPlaceholders(t *testing.T) {
+	t.Parallel()
+	for got, want := range map[string]string{
+		paths.ID(paths.Interview):                            "/interviews/:id",
+		paths.ID(paths.NewInterview):                         "/candidates/:id/interviews/new",
+		paths.Named(paths.CandidateReply, "token"):           "/c/:token/reply",
+		paths.Named(paths.MyIntegration, "provider"):         "/me/integrations/:provider",
+		paths.NamedID(paths.MyAccountChoice, "provider"):     "/me/integrations/:provider/accounts/:id/choice",
+		paths.NamedTwo(paths.WizardStep, "provider", "step"): "/settings/integrations/videoconferencing/:provider/:step",
+		paths.Named(paths.ConferencingReturn, "visit"):       "/returns/conferencing/:visit",
+	} {
+		if got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+func TestQueryLeavesOutWhatIsEmpty(t *testing.T) {
+	t.Parallel()
+	got := []string{
+		paths.With("/positions", url.Values{"q": {"light & shade"}, "after": {""}}),
+		paths.With("/positions", url.Values{"q": {""}}),
+		paths.With("/positions", nil),
+	}
+	want := []string{"/positions?q=light+%26+shade", "/positions", "/positions"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
