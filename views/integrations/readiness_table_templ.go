@@ -26,6 +26,7 @@ type ReadinessRow struct {
 
 // cell is what the table of availability says of one host and one provider.
 type cell struct {
+	whole    bool // it stands for all providers
 	row      ReadinessRow
 	provider models.Provider
 	outcome  models.Outcome
@@ -34,7 +35,7 @@ type cell struct {
 }
 
 func (p ReadinessProps) cell(row ReadinessRow, provider models.Provider) cell {
-	return cell{row, provider, row.Availability(provider), p.Now, p.Here}
+	return cell{p.whole(row), row, provider, row.Availability(provider), p.Now, p.Here}
 }
 
 // whole tells whether one reason keeps the host from all providers alike: the calendar, or the person.
@@ -196,7 +197,7 @@ func readinessTable(p ReadinessProps) templ.Component {
 						var templ_7745c5c3_Var8 string
 						templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(row.week(ctx))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness_table.templ`, Line: 70, Col: 20}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness_table.templ`, Line: 71, Col: 20}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 						if templ_7745c5c3_Err != nil {
@@ -242,7 +243,17 @@ func (c cell) sentence(ctx context.Context) string {
 }
 
 // unseen tells the buttons of the board apart.
-func (c cell) unseen() string { return c.row.Name + ", " + c.provider.Name() }
+func (c cell) unseen() string {
+	if c.whole {
+		return c.row.Name
+	}
+	return c.row.Name + ", " + c.provider.Name()
+}
+
+// settled tells whether nobody can do anything here: recruiters choose another host.
+func (c cell) settled() bool {
+	return c.outcome.Action() == models.ActionNone || c.outcome.Turn() == models.TurnRecruiter
+}
 
 // wholeCell is one reason that concerns all providers.
 func wholeCell(c cell) templ.Component {
@@ -281,19 +292,21 @@ func wholeCell(c cell) templ.Component {
 		var templ_7745c5c3_Var10 string
 		templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(c.sentence(ctx))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness_table.templ`, Line: 101, Col: 39}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness_table.templ`, Line: 112, Col: 39}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "</span></span>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "</span></span> ")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = cellAction(c).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
+		if !c.settled() {
+			templ_7745c5c3_Err = cellAction(c).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</div>")
 		if templ_7745c5c3_Err != nil {
@@ -325,7 +338,7 @@ func readinessCell(c cell) templ.Component {
 			templ_7745c5c3_Var11 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if c.outcome.Ready() || c.outcome.Action() == models.ActionNone {
+		if c.settled() {
 			templ_7745c5c3_Err = ui.State(c.state(ctx)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -350,7 +363,7 @@ func readinessCell(c cell) templ.Component {
 			var templ_7745c5c3_Var12 string
 			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(c.sentence(ctx))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness_table.templ`, Line: 118, Col: 40}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness_table.templ`, Line: 131, Col: 40}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 			if templ_7745c5c3_Err != nil {
@@ -479,7 +492,7 @@ func reminderForm(c cell) templ.Component {
 			var templ_7745c5c3_Var16 string
 			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "reminders.last", "time", locales.Moment(ctx, last.CreatedAt, c.now), "name", last.ByName))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness_table.templ`, Line: 147, Col: 128}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness_table.templ`, Line: 160, Col: 128}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 			if templ_7745c5c3_Err != nil {
@@ -498,7 +511,7 @@ func reminderForm(c cell) templ.Component {
 			var templ_7745c5c3_Var17 string
 			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "reminders.again_at", "time", locales.Moment(ctx, again, c.now)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness_table.templ`, Line: 150, Col: 102}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness_table.templ`, Line: 163, Col: 102}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 			if templ_7745c5c3_Err != nil {

@@ -1,0 +1,217 @@
+package handlers_test
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"entrevue/handlers/handlerstest"
+	"entrevue/models"
+	"entrevue/models/staffing"
+	"entrevue/views/paths"
+)
+
+// needing is the demo company in front of Helen, who has opened the wizards of these providers.
+func needing(t *testing.T, system models.CalendarSystem, providers ...models.Provider) (*handlerstest.World, *handlerstest.Browser, map[string]models.Employee) {
+	t.Helper()
+	w := handlerstest.New(t)
+	people := w.Company(system)
+	helen := signedIn(t, w, people["HW"]).Speaking("en")
+	for _, provider := range providers {
+		helen.Visit(paths.Wizard(provider.Slug()))
+	}
+	w.Settle()
+	return w, helen, people
+}
+
+// about are the mails to somebody that begin with a subject.
+func about(w *handlerstest.World, address, subject string) (letters []handlerstest.Letter) {
+	for _, letter := range w.Letters(address) {
+		if strings.HasPrefix(strings.ReplaceAll(letter.Subject, "\u00a0", " "), subject) {
+			letters = append(letters, letter)
+		}
+	}
+	return letters
+}
+
+func sendCampaign(w *handlerstest.World, helen *handlerstest.Browser) {
+	helen.Visit(paths.Campaign())
+	helen.Follow("Write to")
+	helen.Press("Write to")
+	w.Settle()
+}
+
+func TestCampaignGoesToExactlyThoseWhoMustActEachInTheirLanguage(t *testing.T) {
+	t.Parallel()
+	w, helen, people := needing(t, models.SystemGraph, models.GoToMeeting, models.MSTeams)
+	sendCampaign(w, helen)
+	helen.Visit(paths.Campaign())
+	helen.See("GoTo Meeting: Accepted by the mail server")
+	asked := map[string]string{"HW": "Please connect GoTo Meeting", "OG": "Please connect GoTo Meeting", "JW": "Please connect GoTo Meeting",
+		"SM": "Merci de connecter GoTo Meeting", "CP": "Merci de connecter GoTo Meeting", "HR": "Merci de connecter GoTo Meeting",
+		"IF": "Merci de connecter GoTo Meeting"}
+	for key, person := range people {
+		subject, wanted := asked[key]
+		if got := len(about(w, person.Email, subject)); wanted && got != 1 {
+			t.Errorf("%s got %d instructions, want 1", person.Name, got)
+		}
+		if !wanted && len(about(w, person.Email, "Please connect"))+len(about(w, person.Email, "Merci de connecter")) > 0 {
+			t.Errorf("%s got instructions, and has nothing to do", person.Name)
+		}
+	}
+	letter := about(w, people["JW"].Email, "Please connect")[0]
+	if !strings.Contains(letter.Text, w.URL+paths.MyIntegration("goto-meeting")) || strings.Contains(letter.Text, "Zoom") || strings.Contains(letter.Text, "Teams") {
+		t.Errorf("the instructions are about other things:\n%s", letter.Text)
+	}
+}
+
+func TestCampaignSentTwiceByOneFormLeavesOnce(t *testing.T) {
+	t.Parallel()
+	w, helen, people := needing(t, models.SystemGraph, models.GoToMeeting)
+	helen.Visit(paths.CampaignSending())
+	form := helen.Forms()[0]
+	helen.Submit(form, form.Values)
+	helen.Submit(form, form.Values)
+	w.Settle()
+	if got := len(about(w, people["JW"].Email, "Please connect")); got != 1 {
+		t.Errorf("Jonas got %d instructions", got)
+	}
+	helen.Visit(paths.Campaign())
+	helen.See("Everybody was written to", "Write to them again")
+	sendCampaign(w, helen)
+	if got := len(about(w, people["JW"].Email, "Please connect")); got != 2 {
+		t.Errorf("Jonas got %d instructions after the second sending", got)
+	}
+}
+
+func TestCampaignDoesNotAskForZoomBeforeITHasActed(t *testing.T) {
+	t.Parallel()
+	w, helen, people := needing(t, models.SystemGraph, models.Zoom)
+	helen.Visit(paths.Campaign())
+	helen.See("Nobody has to act", "IT has to let the Cronofy app into Zoom first")
+	helen.Visit(paths.CampaignSending())
+	helen.At(paths.Campaign())
+	helen.Post(paths.CampaignSending(), url.Values{"request_id": {"1.x"}, "everybody": {"true"}})
+	helen.Expect(http.StatusUnprocessableEntity)
+	helen.See("nobody left to write to")
+	w.Settle()
+	if got := w.Letters(people["JW"].Email); len(about(w, people["JW"].Email, "Please")) != 0 {
+		t.Errorf("Jonas was asked: %v", got[0].Subject)
+	}
+}
+
+func TestCampaignWithoutWizardsSaysWhatComesFirst(t *testing.T) {
+	t.Parallel()
+	_, helen, _ := needing(t, models.SystemGraph)
+	helen.Visit(paths.Campaign())
+	helen.See("No provider is being set up yet", "Open videoconferencing")
+}
+
+func TestIntroductionOfTheCampaignIsKeptAndSent(t *testing.T) {
+	t.Parallel()
+	w, helen, people := needing(t, models.SystemGraph, models.GoToMeeting)
+	helen.Visit(paths.Campaign())
+	helen.Fill("Introduction in English", strings.Repeat("long ", 300)).Press("Save the introduction")
+	helen.Expect(http.StatusUnprocessableEntity)
+	helen.Fill("Introduction in English", "Friday is the day.").Press("Save the introduction")
+	helen.See("The introduction is saved.", "Friday is the day.")
+	sendCampaign(w, helen)
+	if text := about(w, people["JW"].Email, "Please connect")[0].Text; !strings.Contains(text, "Friday is the day.") {
+		t.Errorf("Jonas reads:\n%s", text)
+	}
+	if text := about(w, people["CP"].Email, "Merci de connecter")[0].Text; strings.Contains(text, "Friday") {
+		t.Errorf("Camille reads English:\n%s", text)
+	}
+}
+
+func TestCampaignFollowsItsRecipients(t *testing.T) {
+	t.Parallel()
+	w, helen, people := needing(t, models.SystemGraph, models.GoToMeeting)
+	sendCampaign(w, helen)
+	w.Turn("verification_mail", "not_asked")
+	jonas := signedIn(t, w, people["JW"]).Speaking("en")
+	jonas.Visit(paths.MyIntegration("goto-meeting"))
+	jonas.Press(connect)
+	w.Settle()
+	helen.Visit(paths.Campaign())
+	helen.See("GoTo Meeting: Started")
+	jonas.Press("Allow as " + people["JW"].Email)
+	w.Settle()
+	helen.Visit(paths.Campaign())
+	helen.See("GoTo Meeting: Connected")
+	helen.DoNotSee("GoTo Meeting: Started")
+	oliver := signedIn(t, w, people["OG"]).Speaking("en")
+	oliver.Visit(paths.MyIntegration("goto-meeting"))
+	oliver.Press(connect)
+	oliver.Press("Cancel")
+	w.Settle()
+	helen.Visit(paths.Campaign())
+	helen.See("GoTo Meeting: Came back without a connection")
+}
+
+func TestReadinessBoardTellsWhatTheTableTells(t *testing.T) {
+	t.Parallel()
+	_, helen, people := needing(t, models.SystemGraph, models.GoToMeeting)
+	helen.Visit(paths.Readiness())
+	helen.See(people["JW"].Name, "Not connected", "Ready", "is not on the company’s domain")
+	helen.Fill("Name or address", "jon").Press("Search")
+	helen.See("1 person.", people["JW"].Name)
+	helen.DoNotSee(people["CP"].Name)
+	helen.Visit(paths.Readiness() + "?turn=true")
+	helen.See(people["JW"].Name)
+	helen.DoNotSee("Amélie Brun", "Piotr Kowal")
+	helen.Visit(paths.Readiness() + "?blocking=true")
+	helen.See("Nothing found")
+	helen.Visit(paths.Readiness() + "?after=zzz")
+	helen.Expect(http.StatusNotFound)
+}
+
+func TestHostIsRemindedFromTheBoardOnceADay(t *testing.T) { // ATT43
+	t.Parallel()
+	w, helen, people := needing(t, models.SystemGraph, models.GoToMeeting)
+	helen.Visit(paths.Readiness() + "?q=jonas")
+	reminder := func() *handlerstest.Page {
+		return helen.Post(paths.ReadinessReminder(), url.Values{"host": {strconv.FormatInt(people["JW"].ID, 10)}, "provider": {"goto_meeting"}})
+	}
+	helen.Press("Send reminder Jonas Weber, GoTo Meeting")
+	helen.At(paths.Readiness())
+	helen.See("Jonas Weber is reminded of GoTo Meeting.", "Reminded today", "by Helen Ward", "Again possible: tomorrow")
+	for range 20 {
+		reminder()
+	}
+	helen.See("was reminded often enough")
+	w.Settle()
+	letters := about(w, people["JW"].Email, "Reminder")
+	if len(letters) != 1 || !strings.Contains(letters[0].Text, w.URL+paths.MyIntegration("goto-meeting")) {
+		t.Fatalf("Jonas got %d reminders", len(letters))
+	}
+	for range 9 {
+		w.Advance(24 * time.Hour)
+		_, _ = w.App.Registrar.Remind(t.Context(), people["HW"].Actor(), staffing.Wish{HostID: people["JW"].ID, Provider: models.GoToMeeting})
+	}
+	w.Settle()
+	if got := len(about(w, people["JW"].Email, "Reminder")); got != 6 {
+		t.Errorf("Jonas got %d reminders in nine days, want 6: three in seven days", got)
+	}
+}
+
+func TestRemindersStopOnceConnected(t *testing.T) {
+	t.Parallel()
+	w, helen, people := needing(t, models.SystemGraph, models.GoToMeeting)
+	w.Turn("verification_mail", "not_asked")
+	jonas := signedIn(t, w, people["JW"]).Speaking("en")
+	jonas.Visit(paths.MyIntegration("goto-meeting"))
+	jonas.Press(connect)
+	jonas.Press("Allow as " + people["JW"].Email)
+	w.Settle()
+	helen.Visit(paths.Readiness())
+	helen.Post(paths.ReadinessReminder(), url.Values{"host": {strconv.FormatInt(people["JW"].ID, 10)}, "provider": {"goto_meeting"}})
+	helen.See("Nobody needs to be reminded any more")
+	w.Settle()
+	if got := about(w, people["JW"].Email, "Reminder"); len(got) != 0 {
+		t.Errorf("Jonas was reminded %d times", len(got))
+	}
+}
