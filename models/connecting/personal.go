@@ -146,7 +146,7 @@ func (c *Connector) reopenIT(ctx context.Context, tx *store.Store, by models.Act
 	}
 	now := tx.Now()
 	setup.ITConfirmedAt, setup.ITReopenedAt, setup.ITReopenedBy = nil, &now, by.ID
-	if err = tx.UpdateProviderSetup(ctx, setup); err != nil {
+	if err = tx.SetProviderSetup(ctx, setup); err != nil {
 		return err
 	}
 	return tx.Note(ctx, by, store.Subject{Kind: "provider"}, "activity.setup.it_reopened", map[string]string{"provider": provider.Name()})

@@ -165,7 +165,7 @@ func TestZoomAskingForAnAdministratorReopensTheITStep(t *testing.T) { // FAIL5, 
 		w.must(err)
 		now := w.now()
 		setup.ITConfirmedAt, setup.ITConfirmedBy = &now, "Ravi Bose"
-		w.must(w.store.UpdateProviderSetup(t.Context(), setup))
+		w.must(w.store.SetProviderSetup(t.Context(), setup))
 		w.turn("zoom_app", "not_approved")
 		w.bring(w.consent(w.begin(camille, models.Zoom), url.Values{"as": {"cancel"}}))
 		w.must(w.connector.AnswerPersonal(t.Context(), camille.Actor(), models.Zoom, models.SeenAdministrator))

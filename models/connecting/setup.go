@@ -51,7 +51,7 @@ func (c *Connector) setUp(ctx context.Context, by models.Actor, provider models.
 		if err = do(ctx, tx, &setup); err != nil {
 			return err
 		}
-		return tx.UpdateProviderSetup(ctx, setup)
+		return tx.SetProviderSetup(ctx, setup)
 	})
 }
 

@@ -2,7 +2,10 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+
+	"gorm.io/gorm/clause"
 
 	"entrevue/models"
 )
@@ -20,24 +23,21 @@ func (r *Reads) ProviderSetups(ctx context.Context) (map[models.Provider]models.
 	return found, nil
 }
 
-// ProviderSetup is what administrators and IT have done about one provider.
+// ProviderSetup is what administrators and IT have done about one provider; nothing at first.
 func (r *Reads) ProviderSetup(ctx context.Context, provider models.Provider) (models.ProviderSetup, error) {
-	var row models.ProviderSetup
-	if err := r.read(ctx).Take(&row, "provider = ?", provider).Error; err != nil {
-		return row, fmt.Errorf("setup of %s: %w", provider, translate(err))
+	row := models.ProviderSetup{Provider: provider}
+	err := r.read(ctx).Take(&row, "provider = ?", provider).Error
+	if err != nil && !errors.Is(translate(err), models.ErrNotFound) {
+		return row, fmt.Errorf("setup of %s: %w", provider, err)
 	}
 	return row, nil
 }
 
-// UpdateProviderSetup changes everything about one provider.
-func (s *Store) UpdateProviderSetup(ctx context.Context, p models.ProviderSetup) error {
-	err := s.write(ctx).Model(&models.ProviderSetup{}).Where("provider = ?", p.Provider).
-		Updates(map[string]any{"opened_at": p.OpenedAt, "switched_off": p.SwitchedOff, "it_mail": p.ITMail,
-			"it_language": p.ITLanguage, "it_asked_at": p.ITAskedAt, "it_visited_at": p.ITVisitedAt,
-			"it_confirmed_at": p.ITConfirmedAt, "it_confirmed_by": p.ITConfirmedBy, "it_confirmed_on": p.ITConfirmedOn,
-			"it_confirmer_id": p.ITConfirmerID, "it_reopened_at": p.ITReopenedAt, "it_reopened_by": p.ITReopenedBy}).Error
+// SetProviderSetup replaces everything about one provider.
+func (s *Store) SetProviderSetup(ctx context.Context, p models.ProviderSetup) error {
+	err := s.write(ctx).Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "provider"}}, UpdateAll: true}).Create(&p).Error
 	if err != nil {
-		return fmt.Errorf("update setup of %s: %w", p.Provider, err)
+		return fmt.Errorf("set up %s: %w", p.Provider, err)
 	}
 	return nil
 }

@@ -40,7 +40,6 @@ create table provider_setups (
   it_reopened_at timestamptz,
   it_reopened_by bigint not null default 0
 );
-insert into provider_setups (provider) values ('google_meet'), ('zoom'), ('ms_teams'), ('goto_meeting');
 
 -- When an employee's account was last asked to be read out of turn.
 alter table synchronizations add column read_asked_at timestamptz;
