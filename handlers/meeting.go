@@ -59,11 +59,7 @@ const candidateLanguage = "candidate_language"
 
 // speakTo words the page for the candidate.
 func speakTo(c echo.Context, candidate models.Candidate) {
-	language := candidate.Language
-	if cookie, err := c.Cookie(candidateLanguage); err == nil && models.Language(cookie.Value).Known() {
-		language = models.Language(cookie.Value)
-	}
-	speak(c, language, candidate.TimeZone)
+	speak(c, keptLanguage(c, candidateLanguage, candidate.Language), candidate.TimeZone)
 }
 
 func (s *Server) meetingProps(c echo.Context) (meeting.MeetingProps, error) {
@@ -154,10 +150,22 @@ func (s *Server) updateMeetingLanguage(c echo.Context) error {
 	if _, err := s.Store.Link(c.Request().Context(), store.CandidateLink, token); err != nil {
 		return err
 	}
-	if !form.Language.Known() {
-		return s.redirect(c, paths.CandidatePage(token))
-	}
-	c.SetCookie(&http.Cookie{Name: candidateLanguage, Value: string(form.Language), Path: strings.TrimSuffix(paths.CandidatePage(token), "/"),
-		MaxAge: int((180 * 24 * time.Hour).Seconds()), HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode})
+	s.keepLanguage(c, candidateLanguage, paths.CandidatePage(token), form.Language)
 	return s.redirect(c, paths.CandidatePage(token))
+}
+
+// keepLanguage remembers in the browser which language one page behind a secret link is read in.
+func (s *Server) keepLanguage(c echo.Context, name, path string, language models.Language) {
+	if language.Known() {
+		c.SetCookie(&http.Cookie{Name: name, Value: string(language), Path: strings.TrimSuffix(path, "/"),
+			MaxAge: int((180 * 24 * time.Hour).Seconds()), HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode})
+	}
+}
+
+// keptLanguage is that language, else the given one.
+func keptLanguage(c echo.Context, name string, otherwise models.Language) models.Language {
+	if cookie, err := c.Cookie(name); err == nil && models.Language(cookie.Value).Known() {
+		return models.Language(cookie.Value)
+	}
+	return otherwise
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"entrevue/models"
 	"entrevue/static"
 	"entrevue/views/paths"
 )
@@ -71,6 +72,9 @@ func (s *Server) openRoutes() {
 	guest.post(paths.Named(paths.CandidateReply, "token"), s.createReply)
 	guest.post(paths.Named(paths.CandidateAlarm, "token"), s.createAlarm)
 	guest.post(paths.Named(paths.CandidateLanguage, "token"), s.updateMeetingLanguage)
+	guest.get(paths.Named(paths.ITPage, "token"), s.showIT)
+	guest.post(paths.Named(paths.ITConfirmation, "token"), s.confirmAsIT)
+	guest.post(paths.Named(paths.ITLanguage, "token"), s.updateITLanguage)
 }
 
 // employeeRoutes are for everybody who is signed in.
@@ -173,9 +177,16 @@ func (s *Server) calendarRoutes(administrator area) {
 func (s *Server) videoRoutes(administrator area) {
 	administrator.get(paths.Videoconferencing(), s.showVideo)
 	administrator.get(paths.Named(paths.Wizard, "provider"), s.showWizard)
-	administrator.get(paths.NamedTwo(paths.WizardStep, "provider", "step"), s.showWizardStep)
+	for _, step := range models.WizardStepIDs() {
+		administrator.get(paths.Step(string(step)), s.showWizardStep(step))
+	}
+	administrator.post(paths.Step(string(models.WizardIT)), s.keepIT)
 	administrator.get(paths.Named(paths.ProviderSwitch, "provider"), s.newSwitch)
 	administrator.post(paths.Named(paths.ProviderSwitch, "provider"), s.createSwitch)
+	administrator.post(paths.Named(paths.WizardITRequest, "provider"), s.createITRequest)
+	administrator.post(paths.Named(paths.WizardITLink, "provider"), s.createITLink)
+	administrator.post(paths.Named(paths.WizardITLinkDeletion, "provider"), s.deleteITLink)
+	administrator.post(paths.Named(paths.WizardITConfirmation, "provider"), s.confirmForIT)
 }
 
 // readinessRoutes are who is ready, and asking those who are not.

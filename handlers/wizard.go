@@ -15,26 +15,40 @@ import (
 	"entrevue/views/integrations"
 	"entrevue/views/layout"
 	"entrevue/views/paths"
+	"entrevue/views/ui"
 )
 
-// wizard is the set-up of one provider as it is opened at one step.
+// wizard is the set-up of one provider as it is opened at one step, with the answer to a form there.
 type wizard struct {
 	integrations.WizardProps
-	hosts []models.Host
+	hosts  []models.Host
+	answer wizardAnswer
+}
+
+// wizardAnswer is a form of a step as it was typed, and what is wrong with it.
+type wizardAnswer struct {
+	status int
+	it     itForm
+	errors ui.Errors
 }
 
 // wizardStep draws what stands to the right of the steps. It may complete the frame: what the page
 // waits for, or which form is kept.
 type wizardStep func(echo.Context, *wizard) (templ.Component, error)
 
-// wizardSteps are the pages of the steps.
-func (s *Server) wizardSteps() map[models.WizardStepID]wizardStep {
-	return map[models.WizardStepID]wizardStep{
-		models.WizardCalendar:     s.wizardCalendar,
-		models.WizardEmployees:    s.wizardEmployees,
-		models.WizardAdminConsole: s.wizardAdminConsole,
-		models.WizardIT:           s.wizardIT,
-		models.WizardDone:         s.wizardDone,
+// wizardStep is the page of a step.
+func (s *Server) wizardStep(id models.WizardStepID) wizardStep {
+	switch id {
+	case models.WizardCalendar:
+		return s.wizardCalendar
+	case models.WizardEmployees:
+		return s.wizardEmployees
+	case models.WizardAdminConsole:
+		return s.wizardAdminConsole
+	case models.WizardIT:
+		return s.wizardIT
+	default:
+		return s.wizardDone
 	}
 }
 
@@ -52,19 +66,15 @@ func (s *Server) showWizard(c echo.Context) error {
 	return s.redirect(c, paths.WizardStep(provider.Slug(), string(due.ID)))
 }
 
-func (s *Server) showWizardStep(c echo.Context) error {
-	return s.wizardPage(c, http.StatusOK, models.WizardStepID(c.Param("step")))
+func (s *Server) showWizardStep(id models.WizardStepID) echo.HandlerFunc {
+	return func(c echo.Context) error { return s.wizardPage(c, id, wizardAnswer{status: http.StatusOK}) }
 }
 
 // wizardPage shows a step. One that this company does not have leads to the one that is due.
-func (s *Server) wizardPage(c echo.Context, status int, id models.WizardStepID) error {
+func (s *Server) wizardPage(c echo.Context, id models.WizardStepID, answer wizardAnswer) error {
 	provider, err := providerOf(c)
 	if err != nil {
 		return err
-	}
-	draw, known := s.wizardSteps()[id]
-	if !known {
-		return models.ErrNotFound
 	}
 	w, err := s.wizard(c.Request().Context(), provider, id)
 	if err != nil {
@@ -80,11 +90,12 @@ func (s *Server) wizardPage(c echo.Context, status int, id models.WizardStepID) 
 	}
 	title := locales.T(c.Request().Context(), "wizard.page", "provider", provider.Name(), "step", locales.T(c.Request().Context(), integrations.StepKey(id)))
 	w.Frame = s.frame(c, layout.Settings, title)
-	body, err := draw(c, &w)
+	w.answer = answer
+	body, err := s.wizardStep(id)(c, &w)
 	if err != nil {
 		return err
 	}
-	return s.render(c, status, within(integrations.Wizard(w.WizardProps), body))
+	return s.render(c, answer.status, within(integrations.Wizard(w.WizardProps), body))
 }
 
 // within puts a component into a frame.
@@ -109,10 +120,6 @@ func (s *Server) wizard(ctx context.Context, provider models.Provider, id models
 
 func (s *Server) wizardCalendar(_ echo.Context, w *wizard) (templ.Component, error) {
 	return integrations.WizardCalendar(w.WizardProps), nil
-}
-
-func (s *Server) wizardIT(_ echo.Context, w *wizard) (templ.Component, error) {
-	return integrations.WizardIT(w.WizardProps), nil
 }
 
 func (s *Server) wizardDone(_ echo.Context, w *wizard) (templ.Component, error) {

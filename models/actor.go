@@ -9,10 +9,11 @@ type ActorKind string
 const (
 	ActorEmployee  ActorKind = "employee"
 	ActorCandidate ActorKind = "candidate"
+	ActorIT        ActorKind = "it" // the company's IT, behind a secret link
 	ActorSystem    ActorKind = "system"
 )
 
-// Actor is who does something: the signed-in person, a candidate behind a secret link, or Entrevue
+// Actor is who does something: the signed-in person, a candidate or IT behind a secret link, or Entrevue
 // itself. Actions ask its rights; activity rows keep its name as it was.
 type Actor struct {
 	Kind ActorKind

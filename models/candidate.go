@@ -51,15 +51,24 @@ func (c *Candidate) Clean(today string) error {
 	if c.PositionID < 1 {
 		invalid.Add("position", "problem.choose")
 	}
-	switch {
-	case c.AppliedOn == "":
-		invalid.Add("applied_on", "problem.required")
-	case c.Applied().IsZero() || c.AppliedOn < "1990":
-		invalid.Add("applied_on", "problem.day")
-	case c.AppliedOn > today:
-		invalid.Add("applied_on", "problem.future_day")
-	}
+	CheckPastDay(invalid, "applied_on", c.AppliedOn, today)
 	return invalid.Err()
+}
+
+// LatestDay is today where the day begins first: what is said to have happened later has not.
+func LatestDay(now time.Time) string { return now.UTC().Add(14 * time.Hour).Format(time.DateOnly) }
+
+// CheckPastDay notes what is wrong with a day, YYYY-MM-DD, that cannot be after today.
+func CheckPastDay(invalid *Invalid, field, day, today string) {
+	_, err := time.Parse(time.DateOnly, day)
+	switch {
+	case day == "":
+		invalid.Add(field, "problem.required")
+	case err != nil || day < "1990":
+		invalid.Add(field, "problem.day")
+	case day > today:
+		invalid.Add(field, "problem.future_day")
+	}
 }
 
 // CheckPhone notes what is wrong with a phone number. People write them in many ways: what can be

@@ -14,6 +14,7 @@ type MailKind string
 const (
 	MailEmployeeInvitation MailKind = "employee_invitation"
 	MailPasswordReset      MailKind = "password_reset"
+	MailITRequest          MailKind = "it_request"   // to the company's IT
 	MailInvitation         MailKind = "invitation"   // to a candidate
 	MailUpdate             MailKind = "update"       // to a candidate who was invited
 	MailCancellation       MailKind = "cancellation" // to a candidate who was invited

@@ -1,6 +1,9 @@
 package models
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // ProviderSetup is what administrators and IT have done about one provider. Everything else that a
 // wizard shows is computed from facts.
@@ -29,6 +32,12 @@ func (s ProviderSetup) ITStep() ITStep {
 	}
 	return ITOpen
 }
+
+// Number stands for the provider where only a number will do: as the owner of IT's link.
+func (s ProviderSetup) Number() int64 { return int64(slices.Index(Providers(), s.Provider)) + 1 }
+
+// NeedsIT tells whether IT has to let Cronofy in before anybody can connect.
+func (p Provider) NeedsIT() bool { return p == Zoom }
 
 // Opened tells whether the wizard was ever opened.
 func (s ProviderSetup) Opened() bool { return s.OpenedAt != nil }

@@ -18,6 +18,11 @@ const (
 	WizardDone         WizardStepID = "done"
 )
 
+// WizardStepIDs returns every step there is.
+func WizardStepIDs() []WizardStepID {
+	return []WizardStepID{WizardCalendar, WizardEmployees, WizardAdminConsole, WizardIT, WizardDone}
+}
+
 // StepState is how far a step of a set-up has come. It is computed whenever it is shown, so that
 // nothing but the facts changes it.
 //

@@ -111,7 +111,7 @@ func (a *App) connect() error {
 		return err
 	}
 	a.Connector = connecting.New(connecting.Config{Log: a.config.Log, Store: a.store, Queue: a.queue, Cronofy: client,
-		PublicURL: a.config.PublicURL, DataCentre: c.DataCentre, Paths: connecting.Paths{Return: paths.CalendarReturn(), PersonalReturn: paths.ConferencingReturn,
+		PublicURL: a.config.PublicURL, DataCentre: c.DataCentre, Printer: a.printer, MailDomain: models.Domain(a.config.MailFrom.Mail), Paths: connecting.Paths{Return: paths.CalendarReturn(), PersonalReturn: paths.ConferencingReturn,
 			Authorization: paths.CronofyAuthorization, Push: paths.CronofyPush, Reachability: paths.CronofyReachability}})
 	a.Scheduler = &scheduling.Scheduler{Log: a.config.Log, Store: a.store, Queue: a.queue, Cronofy: client,
 		Tokens: a.Connector, Synchronizer: a.Connector, Printer: a.printer,

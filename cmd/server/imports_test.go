@@ -46,7 +46,7 @@ var rules = []rule{
 	{of: "static", allowed: []string{}},
 	{of: "views", allowed: []string{"models", "locales", "static", "views/*"},
 		denied: []string{"net/http", "github.com/labstack/echo", "gorm.io"}},
-	{of: "views/mails", allowed: []string{"models", "models/mail", "models/entering", "models/staffing", "models/scheduling",
+	{of: "views/mails", allowed: []string{"models", "models/mail", "models/connecting", "models/entering", "models/staffing", "models/scheduling",
 		"locales", "static", "views/*"}, denied: []string{"net/http", "github.com/labstack/echo", "gorm.io"}},
 	{of: "handlers", allowed: []string{"models", "models/store", "models/jobs", "models/connecting", "models/scheduling",
 		"models/recruiting", "models/staffing", "models/entering", "models/operating", "views/*", "locales", "static"},

@@ -97,6 +97,9 @@ func (b *Browser) Press(text string) *Page {
 		b.t.Fatalf("%s: the button %q is disabled", b.Page.URL, text)
 	}
 	form := button.Closest("form")
+	if id, elsewhere := button.Attr("form"); elsewhere {
+		form = b.Page.Doc.Find("#" + id)
+	}
 	values := b.values(form)
 	if name, ok := button.Attr("name"); ok {
 		values.Set(name, button.AttrOr("value", ""))

@@ -27,6 +27,8 @@ type Config struct {
 	// DataCentre names where Cronofy processes the data.
 	DataCentre string
 	Paths      Paths
+	Printer    Printer
+	MailDomain string // behind the @ of our Message-IDs
 }
 
 // Paths are the addresses of this installation that Cronofy is given.

@@ -19,13 +19,12 @@ type CandidateEntry struct {
 	AppliedOn          string
 }
 
-// onto puts the entry onto a candidate. The latest day anybody can have applied on is today where
-// the day begins first.
+// onto puts the entry onto a candidate.
 func (e CandidateEntry) onto(c *models.Candidate, now time.Time) error {
 	c.Name, c.Email, c.Phone = e.Name, e.Email, e.Phone
 	c.Language, c.TimeZone = e.Language, e.TimeZone
 	c.PositionID, c.AppliedOn = e.PositionID, e.AppliedOn
-	return c.Clean(now.Add(14 * time.Hour).Format(time.DateOnly))
+	return c.Clean(models.LatestDay(now))
 }
 
 // CreateCandidate adds a candidate for an open position. The same requestID makes it once only. It

@@ -19,6 +19,7 @@ const (
 	InvitationLink Purpose = "invitation" // owner: employee
 	ResetLink      Purpose = "reset"      // owner: employee
 	CandidateLink  Purpose = "candidate"  // owner: interview
+	ITLink         Purpose = "it"         // owner: provider, by its number
 	// ConferencingLink is where Cronofy tells of a link; owner: calendar event.
 	ConferencingLink Purpose = "conferencing"
 )
@@ -77,13 +78,19 @@ func (r *Reads) Link(ctx context.Context, purpose Purpose, token string) (Link, 
 
 // LinkToken repeats the token of the newest link of an owner, for a later mail.
 func (r *Reads) LinkToken(ctx context.Context, purpose Purpose, ownerID int64) (string, error) {
+	token, _, err := r.LinkUntil(ctx, purpose, ownerID)
+	return token, err
+}
+
+// LinkUntil is LinkToken together with the instant at which the link ends.
+func (r *Reads) LinkUntil(ctx context.Context, purpose Purpose, ownerID int64) (string, time.Time, error) {
 	var link Link
 	err := r.read(ctx).Where("purpose = ? and owner_id = ?", purpose, ownerID).Order("id desc").Take(&link).Error
 	if err != nil {
-		return "", fmt.Errorf("%s link of %d: %w", purpose, ownerID, translate(err))
+		return "", time.Time{}, fmt.Errorf("%s link of %d: %w", purpose, ownerID, translate(err))
 	}
 	token, err := r.keys.Open(link.Sealed, "links", link.ID, "sealed")
-	return string(token), err
+	return string(token), link.ExpiresAt, err
 }
 
 // ExtendLinks sets when the links of an owner end.

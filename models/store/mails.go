@@ -95,6 +95,15 @@ func (r *Reads) MailsOfInterviews(ctx context.Context, ids []int64) ([]models.Ma
 	return list, nil
 }
 
+// LatestMail is the newest mail of a kind; models.ErrNotFound when there was none.
+func (r *Reads) LatestMail(ctx context.Context, kind models.MailKind) (models.Mail, error) {
+	var row mail
+	if err := r.read(ctx).Where("kind = ?", kind).Order("id desc").Take(&row).Error; err != nil {
+		return models.Mail{}, fmt.Errorf("latest %s mail: %w", kind, translate(err))
+	}
+	return row.model(), nil
+}
+
 // SettleMail notes how the mail server answered.
 func (s *Store) SettleMail(ctx context.Context, id int64, state models.MailState, problem string) error {
 	err := s.write(ctx).Model(&mail{}).Where("id = ?", id).

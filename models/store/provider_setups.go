@@ -41,3 +41,19 @@ func (s *Store) SetProviderSetup(ctx context.Context, p models.ProviderSetup) er
 	}
 	return nil
 }
+
+// ITSetup is the setup that a link of IT's page belongs to. It answers models.ErrGone when the link
+// has expired, and models.ErrNotFound for any other token.
+func (r *Reads) ITSetup(ctx context.Context, token string) (models.ProviderSetup, error) {
+	link, err := r.Link(ctx, ITLink, token)
+	if err != nil {
+		return models.ProviderSetup{}, err
+	}
+	for _, provider := range models.Providers() {
+		setup := models.ProviderSetup{Provider: provider}
+		if setup.Number() == link.OwnerID {
+			return r.ProviderSetup(ctx, provider)
+		}
+	}
+	return models.ProviderSetup{}, fmt.Errorf("owner of link %d: %w", link.ID, models.ErrNotFound)
+}

@@ -244,6 +244,20 @@ func Wizard(provider string) string { return Videoconferencing() + "/" + segment
 // WizardStep is one step of it.
 func WizardStep(provider, step string) string { return Wizard(provider) + "/" + segment(step) }
 
+// WizardITRequest sends IT the page with what only IT can do; POST only.
+func WizardITRequest(provider string) string { return WizardStep(provider, "it") + "/request" }
+
+// WizardITLink makes the secret link of that page, or replaces it; POST only.
+func WizardITLink(provider string) string { return WizardStep(provider, "it") + "/link" }
+
+// WizardITLinkDeletion revokes it; POST only.
+func WizardITLinkDeletion(provider string) string { return WizardITLink(provider) + "/deletion" }
+
+// WizardITConfirmation takes from an administrator that IT is done; POST only.
+func WizardITConfirmation(provider string) string {
+	return WizardStep(provider, "it") + "/confirmation"
+}
+
 // ProviderSwitch says what it affects to take a provider away from recruiters, and does it or takes
 // it back.
 func ProviderSwitch(provider string) string { return Wizard(provider) + "/switch" }
@@ -285,6 +299,9 @@ func ITPage(token string) string { return "/it/" + segment(token) }
 
 // ITConfirmation takes that they are done; POST only.
 func ITConfirmation(token string) string { return ITPage(token) + "/confirmation" }
+
+// ITLanguage changes the language of IT's page; POST only.
+func ITLanguage(token string) string { return ITPage(token) + "/language" }
 
 // Returns and callbacks.
 

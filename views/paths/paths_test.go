@@ -56,7 +56,9 @@ var addresses = map[string]string{
 	"Videoconferencing": paths.Videoconferencing(), "Wizard": paths.Wizard("zoom"),
 	"ProviderSwitch": paths.ProviderSwitch("zoom"), "WizardStep": paths.WizardStep("zoom", "it"), "Readiness": paths.Readiness(),
 	"ReadinessReminder": paths.ReadinessReminder(), "Campaign": paths.Campaign(), "CampaignSending": paths.CampaignSending(),
-	"InterviewPicker": paths.InterviewPicker(7), "CandidatePage": paths.CandidatePage("t"),
+	"InterviewPicker": paths.InterviewPicker(7), "CandidatePage": paths.CandidatePage("t"), "ITLanguage": paths.ITLanguage("t"),
+	"WizardITRequest": paths.WizardITRequest("zoom"), "WizardITLink": paths.WizardITLink("zoom"),
+	"WizardITLinkDeletion": paths.WizardITLinkDeletion("zoom"), "WizardITConfirmation": paths.WizardITConfirmation("zoom"),
 	"CandidateCalendarFile": paths.CandidateCalendarFile("t"), "CandidateReply": paths.CandidateReply("t"),
 	"CandidateAlarm": paths.CandidateAlarm("t"), "CandidateLanguage": paths.CandidateLanguage("t"),
 	"ITPage": paths.ITPage("t"), "ITConfirmation": paths.ITConfirmation("t"),
@@ -118,13 +120,13 @@ func TestValuesCannotLeaveTheirSegment(t *testing.T) {
 func TestPatternsHoldPlaceholders(t *testing.T) {
 	t.Parallel()
 	for got, want := range map[string]string{
-		paths.ID(paths.Interview):                            "/interviews/:id",
-		paths.ID(paths.NewInterview):                         "/candidates/:id/interviews/new",
-		paths.Named(paths.CandidateReply, "token"):           "/c/:token/reply",
-		paths.Named(paths.MyIntegration, "provider"):         "/me/integrations/:provider",
-		paths.NamedID(paths.MyAccountChoice, "provider"):     "/me/integrations/:provider/accounts/:id/choice",
-		paths.NamedTwo(paths.WizardStep, "provider", "step"): "/settings/integrations/videoconferencing/:provider/:step",
-		paths.Named(paths.ConferencingReturn, "visit"):       "/returns/conferencing/:visit",
+		paths.ID(paths.Interview):                        "/interviews/:id",
+		paths.ID(paths.NewInterview):                     "/candidates/:id/interviews/new",
+		paths.Named(paths.CandidateReply, "token"):       "/c/:token/reply",
+		paths.Named(paths.MyIntegration, "provider"):     "/me/integrations/:provider",
+		paths.NamedID(paths.MyAccountChoice, "provider"): "/me/integrations/:provider/accounts/:id/choice",
+		paths.Step("it"):                                 "/settings/integrations/videoconferencing/:provider/it",
+		paths.Named(paths.ConferencingReturn, "visit"):   "/returns/conferencing/:visit",
 	} {
 		if got != want {
 			t.Errorf("got %s, want %s", got, want)

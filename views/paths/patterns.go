@@ -21,8 +21,7 @@ func NamedID(path func(string, int64) string, name string) string {
 	return ID(func(id int64) string { return path(":"+name, id) })
 }
 
-// NamedTwo returns the pattern of an address with two texts in it: NamedTwo(WizardStep, "provider",
-// "step") is /settings/integrations/videoconferencing/:provider/:step.
-func NamedTwo(path func(string, string) string, first, second string) string {
-	return path(":"+first, ":"+second)
-}
+// Step returns the pattern of one step of every provider's wizard:
+// /settings/integrations/videoconferencing/:provider/it. Each step has a pattern of its own, because
+// a last placeholder would take everything below as well.
+func Step(step string) string { return WizardStep(":provider", step) }

@@ -1,0 +1,74 @@
+package connecting
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"entrevue/models"
+	"entrevue/models/store"
+)
+
+// ITConfirmation says who has let Cronofy's app into the provider, and on which day (YYYY-MM-DD).
+type ITConfirmation struct{ Name, On string }
+
+// check cleans the entries.
+func (i *ITConfirmation) check(today string) error {
+	invalid := &models.Invalid{}
+	i.Name = strings.TrimSpace(i.Name)
+	models.CheckText(invalid, "name", i.Name, true, models.MaxName)
+	models.CheckPastDay(invalid, "on", i.On, today)
+	return invalid.Err()
+}
+
+// ConfirmForIT takes an administrator's word that IT is done. Confirmed once more it changes nothing.
+func (c *Connector) ConfirmForIT(ctx context.Context, by models.Actor, provider models.Provider, confirmation ITConfirmation) error {
+	return c.setUpIT(ctx, by, provider, "confirm for IT", func(ctx context.Context, tx *store.Store, setup *models.ProviderSetup) error {
+		return confirmIT(ctx, tx, by, setup, confirmation)
+	})
+}
+
+// ConfirmAsIT takes the word of whoever has the link of IT's page. It answers models.ErrGone for a
+// link that has expired, and models.ErrNotFound for any other that opens nothing.
+func (c *Connector) ConfirmAsIT(ctx context.Context, token string, confirmation ITConfirmation) error {
+	err := c.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		setup, err := tx.ITSetup(ctx, token)
+		if err != nil {
+			return err
+		}
+		by := models.Actor{Kind: models.ActorIT, Name: strings.TrimSpace(confirmation.Name)}
+		if err = confirmIT(ctx, tx, by, &setup, confirmation); err != nil {
+			return err
+		}
+		return tx.UpdateProviderSetup(ctx, setup)
+	})
+	if err != nil {
+		return fmt.Errorf("confirm as IT: %w", err)
+	}
+	return nil
+}
+
+func confirmIT(ctx context.Context, tx *store.Store, by models.Actor, setup *models.ProviderSetup, confirmation ITConfirmation) error {
+	if setup.ITStep() == models.ITConfirmed {
+		return nil
+	}
+	if err := confirmation.check(models.LatestDay(tx.Now())); err != nil {
+		return err
+	}
+	now := tx.Now()
+	setup.ITConfirmedAt, setup.ITConfirmedBy, setup.ITConfirmedOn, setup.ITConfirmerID = &now, confirmation.Name, confirmation.On, by.ID
+	return noteSetup(ctx, tx, by, setup.Provider, "activity.setup.it_confirmed", map[string]string{"name": confirmation.Name})
+}
+
+// SeenByIT notes that the page for IT was opened, which proves nothing: mail scanners open links, too.
+func (c *Connector) SeenByIT(ctx context.Context, token string) error {
+	return c.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		setup, err := tx.ITSetup(ctx, token)
+		if err != nil || setup.ITVisitedAt != nil {
+			return err
+		}
+		now := tx.Now()
+		setup.ITVisitedAt = &now
+		return tx.UpdateProviderSetup(ctx, setup)
+	})
+}

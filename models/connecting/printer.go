@@ -1,0 +1,30 @@
+package connecting
+
+import (
+	"time"
+
+	"entrevue/models"
+	"entrevue/models/mail"
+)
+
+// Printer words what leaves the house.
+type Printer interface {
+	// ITRequest is the mail that leads the company's IT to its page, in the chosen language.
+	ITRequest(ITRequest) (mail.Message, error)
+}
+
+// ITRequest asks the company's IT to let Cronofy into a provider, for wording it. Token is the secret
+// link of the page; By is who asks. Again is set after somebody was asked for an administrator all
+// the same.
+type ITRequest struct {
+	Installation models.Installation
+	Provider     models.Provider
+	By           models.Actor
+	Mail         string
+	Language     models.Language
+	Again        bool
+	Token        string
+	Until        time.Time
+	MessageID    string
+	Now          time.Time
+}
