@@ -79,7 +79,7 @@ func (c *Connector) askIT(ctx context.Context, tx *store.Store, by models.Actor,
 		return err
 	}
 	setup.ITMail, setup.ITLanguage, setup.ITAskedAt = to.Mail, to.Language, &request.Now
-	if err = tx.UpdateProviderSetup(ctx, setup); err != nil {
+	if err = tx.SetProviderSetup(ctx, setup); err != nil {
 		return err
 	}
 	return noteSetup(ctx, tx, by, provider, "activity.setup.it_asked", map[string]string{"email": to.Mail})

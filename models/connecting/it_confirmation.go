@@ -40,7 +40,7 @@ func (c *Connector) ConfirmAsIT(ctx context.Context, token string, confirmation 
 		if err = confirmIT(ctx, tx, by, &setup, confirmation); err != nil {
 			return err
 		}
-		return tx.UpdateProviderSetup(ctx, setup)
+		return tx.SetProviderSetup(ctx, setup)
 	})
 	if err != nil {
 		return fmt.Errorf("confirm as IT: %w", err)
@@ -69,6 +69,6 @@ func (c *Connector) SeenByIT(ctx context.Context, token string) error {
 		}
 		now := tx.Now()
 		setup.ITVisitedAt = &now
-		return tx.UpdateProviderSetup(ctx, setup)
+		return tx.SetProviderSetup(ctx, setup)
 	})
 }

@@ -10,13 +10,16 @@ import (
 	"entrevue/models"
 )
 
-// ProviderSetups are what administrators and IT have done about each provider.
+// ProviderSetups are what administrators and IT have done about each provider; nothing at first.
 func (r *Reads) ProviderSetups(ctx context.Context) (map[models.Provider]models.ProviderSetup, error) {
 	var rows []models.ProviderSetup
 	if err := r.read(ctx).Find(&rows).Error; err != nil {
 		return nil, fmt.Errorf("provider setups: %w", err)
 	}
-	found := make(map[models.Provider]models.ProviderSetup, len(rows))
+	found := make(map[models.Provider]models.ProviderSetup, len(models.Providers()))
+	for _, provider := range models.Providers() {
+		found[provider] = models.ProviderSetup{Provider: provider}
+	}
 	for _, row := range rows {
 		found[row.Provider] = row
 	}
