@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 	"time"
 
@@ -27,6 +26,9 @@ func (a *App) Demonstrate(ctx context.Context, outside *url.URL) error {
 	}
 	if err := a.DemoCalendar(ctx, outside, people["HW"], models.SystemGraph); err != nil {
 		return fmt.Errorf("calendar of the demo: %w", err)
+	}
+	if err := a.demoConnections(ctx, outside, people); err != nil {
+		return fmt.Errorf("accounts of the demo: %w", err)
 	}
 	if err := a.demoHiring(ctx, outside, people); err != nil {
 		return fmt.Errorf("hiring of the demo: %w", err)
@@ -143,12 +145,8 @@ func (a *App) demoFault(ctx context.Context, outside *url.URL, n int, by, host m
 	if !errors.Is(err, models.ErrNotFound) {
 		return err
 	}
-	form := url.Values{"what": {"no_link"}, "account": {host.Email}}
-	answer, err := http.PostForm(outside.JoinPath("sandbox", "faults").String(), form)
-	if err != nil {
-		return err
-	}
-	return answer.Body.Close()
+	_, err = visit(outside).post(ctx, "/sandbox/faults", url.Values{"what": {"no_link"}, "account": {host.Email}})
+	return err
 }
 
 // workingDay is the day so many working days from now.

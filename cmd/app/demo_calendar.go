@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"entrevue/models"
@@ -82,25 +80,9 @@ func (a *App) synchronized(ctx context.Context) (bool, error) {
 
 // consent signs in on the hosted pages of the sandbox and returns what the browser would bring back.
 func consent(ctx context.Context, outside *url.URL, address, email string, system models.CalendarSystem) (url.Values, error) {
-	page, err := url.Parse(address)
-	if err != nil || page.Host != outside.Host {
-		return nil, fmt.Errorf("the page of Cronofy is elsewhere: %s", page.Host)
-	}
-	form := url.Values{"system": {string(system)}, "admin": {email}, "as": {"administrator"}}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(form.Encode()))
+	back, err := visit(outside).leave(ctx, address, url.Values{"system": {string(system)}, "admin": {email}, "as": {"administrator"}})
 	if err != nil {
-		return nil, err
-	}
-	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	browser := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	answer, err := browser.Do(request)
-	if err != nil {
-		return nil, err
-	}
-	defer answer.Body.Close()
-	back, err := answer.Location()
-	if err != nil {
-		return nil, fmt.Errorf("consent: status %d: %w", answer.StatusCode, err)
+		return nil, fmt.Errorf("consent of %s: %w", email, err)
 	}
 	return back.Query(), nil
 }

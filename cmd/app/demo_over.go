@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"net/url"
 
 	"entrevue/models"
@@ -20,12 +19,8 @@ func (a *App) StartOver(ctx context.Context, outside *url.URL, system models.Cal
 	if company == "" {
 		company = "none"
 	}
-	answer, err := http.PostForm(outside.JoinPath("sandbox", "start-over").String(), url.Values{"company": {company}})
-	if err != nil {
+	if _, err := visit(outside).post(ctx, "/sandbox/start-over", url.Values{"company": {company}}); err != nil {
 		return fmt.Errorf("start the sandbox over: %w", err)
-	}
-	if err := answer.Body.Close(); err != nil || answer.StatusCode >= http.StatusBadRequest {
-		return fmt.Errorf("start the sandbox over: status %d: %w", answer.StatusCode, err)
 	}
 	if system == "" {
 		return nil

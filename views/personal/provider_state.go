@@ -60,6 +60,18 @@ func (p ProviderState) connectable() bool { return models.Connectable(p.Provider
 // connected tells whether there is an account already: another one can be added.
 func (p ProviderState) connected() bool { return p.Facts.Connection == models.ConnectionAlive }
 
+// broken is an account whose sign-in can be renewed.
+func (p ProviderState) broken() (models.Profile, bool) {
+	broken, ok := p.in(models.ConnectionBroken)
+	return broken, ok && broken.RelinkURL != ""
+}
+
+// has tells whether the account that is there already is the way to go: a further one is rare.
+func (p ProviderState) has() bool {
+	_, broken := p.broken()
+	return broken || p.connected()
+}
+
 // refused tells whether the person was sent back and has not said yet what they saw.
 func (p ProviderState) refused() bool {
 	return p.Facts.Connection == models.ConnectionRefused && p.Visit.Outcome == models.PersonalRefused
