@@ -25,6 +25,8 @@ type Event struct {
 	Attendees   []struct {
 		Email string `json:"email"`
 	} `json:"attendees"`
+	Private    bool   `json:"event_private"`
+	Busy       string `json:"free_busy_status"`
 	JoinURL    string `json:"join_url"`
 	Provider   string `json:"provider"`
 	Conference string `json:"conference"` // pending, made, failing

@@ -42,11 +42,10 @@ func (c *Connector) Disconnect(ctx context.Context, by models.Actor, ending Endi
 		if err = tx.Note(ctx, by, about(i), "activity.calendar.disconnected", nil); err != nil {
 			return err
 		}
-		revocation := jobs.Disconnect{IntegrationID: i.ID}
+		revocation := jobs.Disconnect{IntegrationID: i.ID, Until: tx.Now().Add(removalFor)}
 		if !ending.DeleteEvents {
 			return c.Queue.Enqueue(ctx, tx, revocation)
 		}
-		revocation.Until = tx.Now().Add(removalFor)
 		return c.Queue.Enqueue(ctx, tx, jobs.RemoveEvents{Then: revocation})
 	})
 }
@@ -96,7 +95,11 @@ func (c *Connector) mayRevoke(ctx context.Context, job jobs.Disconnect) error {
 		return err
 	}
 	open, err := c.Store.CalendarEventsIn(ctx, now.Add(time.Second), models.EventRemoving)
-	if err == nil && len(open) > 0 {
+	if err != nil {
+		return err
+	}
+	tests, err := c.Store.StandingTestLinks(ctx, now, now.Add(time.Second), 1)
+	if err == nil && len(open)+len(tests) > 0 {
 		err = jobs.Later(lookAgain)
 	}
 	return err

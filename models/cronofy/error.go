@@ -76,6 +76,12 @@ func (e *Error) Final() bool {
 	}
 }
 
+// Missing tells whether Cronofy knows no such thing, or lets us know of none.
+func Missing(err error) bool {
+	var refused *Error
+	return errors.As(err, &refused) && refused.Status == http.StatusNotFound
+}
+
 // ConferencingCause says why the conferencing part of an event was refused; ok is false when the
 // refusal is about something else. The event can then be written again without a link.
 func (e *Error) ConferencingCause() (cause models.Cause, ok bool) {

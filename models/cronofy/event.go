@@ -27,6 +27,7 @@ type Event struct {
 	Location             string
 	URL                  string
 	Private              bool
+	Free                 bool // it takes no time from its calendar
 	// Invite and Remove are changes, not the list: who is in neither stays what they were.
 	Invite, Remove []Attendee
 	// Conferencing asks for a link; nil leaves what is there as it is, which keeps the link.
@@ -52,6 +53,7 @@ type eventBody struct {
 	Location      *locationBody  `json:"location,omitempty"`
 	URL           *string        `json:"url"`
 	Private       bool           `json:"event_private"`
+	Transparency  string         `json:"transparency,omitempty"`
 	Attendees     *attendeesBody `json:"attendees,omitempty"`
 	Conferencing  *Conferencing  `json:"conferencing,omitempty"`
 	Subscriptions []Subscription `json:"subscriptions,omitzero"`
@@ -98,6 +100,9 @@ func (e Event) body() eventBody {
 	}
 	if len(e.Invite)+len(e.Remove) > 0 {
 		body.Attendees = &attendeesBody{Invite: orEmpty(e.Invite), Remove: orEmpty(e.Remove)}
+	}
+	if e.Free {
+		body.Transparency = "transparent"
 	}
 	if e.NoReminders {
 		body.Reminders = []struct{}{}

@@ -1,6 +1,10 @@
 package jobs
 
-import "log/slog"
+import (
+	"log/slog"
+
+	"entrevue/models"
+)
 
 // The kinds of jobs. Versions let a job see that newer work has replaced it.
 
@@ -56,6 +60,25 @@ type HearLink struct {
 
 // Kind implements Args.
 func (HearLink) Kind() string { return "hear_link" }
+
+// TestLink does one step of a test link; when the test has come further it is obsolete.
+type TestLink struct {
+	TestID int64           `json:"test_id"`
+	Step   models.TestStep `json:"step"`
+}
+
+// Kind implements Args.
+func (TestLink) Kind() string { return "test_link" }
+
+// HearTestLink reads the event of a test link once, because Cronofy has told something about it.
+type HearTestLink struct {
+	TestID  int64  `json:"test_id"`
+	Failing bool   `json:"failing"`
+	Detail  string `json:"detail"`
+}
+
+// Kind implements Args.
+func (HearTestLink) Kind() string { return "hear_test_link" }
 
 // SweepInterviews looks once a minute for interviews whose work got stuck.
 type SweepInterviews struct{}

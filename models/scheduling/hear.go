@@ -20,6 +20,13 @@ func (s *Scheduler) Receive(ctx context.Context, secret, signature string, raw [
 	}
 	said := cronofy.ParseLinkCallback(raw)
 	err := s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		test, err := tx.Link(ctx, store.TestConferencingLink, secret)
+		if err == nil {
+			return s.Queue.Enqueue(ctx, tx, jobs.HearTestLink{TestID: test.OwnerID, Failing: said.Failing, Detail: said.Details})
+		}
+		if !errors.Is(err, models.ErrNotFound) {
+			return err
+		}
 		link, err := tx.Link(ctx, store.ConferencingLink, secret)
 		if err != nil {
 			return err

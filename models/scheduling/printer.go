@@ -9,6 +9,8 @@ import (
 type Printer interface {
 	// Event is an interview as it stands in the host's calendar, in the host's language.
 	Event(models.FullInterview) models.EventText
+	// TestEvent is the event of a test link in the host's calendar, in the host's language.
+	TestEvent(host models.Employee, provider models.Provider) models.EventText
 	// CandidateMail is an invitation, an update or a cancellation, in the candidate's language.
 	CandidateMail(models.MailKind, models.FullInterview) (mail.Message, error)
 	// Alarm tells the organizer that the candidate cannot get in.

@@ -21,7 +21,7 @@ func (s *Scheduler) ReadLink(ctx context.Context, job jobs.ReadLink) error {
 	}
 	since := s.Store.Now().Sub(*event.AcceptedAt)
 	late := since >= models.LinkWait
-	read, err := s.look(ctx, i, event)
+	read, err := s.look(ctx, entryOf(i, event))
 	if err != nil && !late {
 		s.Log.WarnContext(ctx, "read event", "interview_id", i.ID, "error", err.Error())
 	}
@@ -42,7 +42,7 @@ func (s *Scheduler) HearLink(ctx context.Context, job jobs.HearLink) error {
 	if err != nil {
 		return ignoreObsolete(err)
 	}
-	read, err := s.look(ctx, i, event)
+	read, err := s.look(ctx, entryOf(i, event))
 	if err != nil {
 		return fmt.Errorf("read link of interview %d: %w", i.ID, err)
 	}
@@ -72,14 +72,25 @@ func (s *Scheduler) awaited(ctx context.Context, id int64) (models.Interview, mo
 	return i, event, nil
 }
 
+// entry is where an event of ours stands.
+type entry struct {
+	employeeID          int64
+	calendarID, eventID string
+	startsAt, endsAt    time.Time
+}
+
+func entryOf(i models.Interview, event models.CalendarEvent) entry {
+	return entry{event.EmployeeID, event.CalendarID, event.EventID, i.StartsAt, i.EndsAt}
+}
+
 // look reads one event from its calendar; nil when it is not there.
-func (s *Scheduler) look(ctx context.Context, i models.Interview, event models.CalendarEvent) (*cronofy.StoredEvent, error) {
+func (s *Scheduler) look(ctx context.Context, e entry) (*cronofy.StoredEvent, error) {
 	var found *cronofy.StoredEvent
-	err := s.call(ctx, event.EmployeeID, func(token models.Secret) error {
-		events, err := s.Cronofy.AllEvents(ctx, token, cronofy.EventQuery{CalendarIDs: []string{event.CalendarID},
-			From: i.StartsAt.AddDate(0, 0, -1), To: i.EndsAt.AddDate(0, 0, 2), OnlyManaged: true})
+	err := s.call(ctx, e.employeeID, func(token models.Secret) error {
+		events, err := s.Cronofy.AllEvents(ctx, token, cronofy.EventQuery{CalendarIDs: []string{e.calendarID},
+			From: e.startsAt.AddDate(0, 0, -1), To: e.endsAt.AddDate(0, 0, 2), OnlyManaged: true})
 		for n := range events {
-			if events[n].ID == event.EventID && events[n].CalendarID == event.CalendarID && !events[n].Deleted {
+			if events[n].ID == e.eventID && events[n].CalendarID == e.calendarID && !events[n].Deleted {
 				found = &events[n]
 			}
 		}
@@ -103,13 +114,17 @@ func (s *Scheduler) learn(ctx context.Context, was models.Interview, read *crono
 			return err
 		}
 		url := ""
-		if read != nil {
+		if read != nil && !i.Former(read.JoinURL) {
 			url = read.JoinURL
 		}
-		if url == "" || i.Former(url) {
-			err = s.noLink(ctx, tx, &i, why)
-		} else {
-			err = s.foundLink(ctx, tx, &i, url, why)
+		provider, _ := i.Method.Provider()
+		switch found := s.judge(provider, url, why); found.step {
+		case "":
+			return nil
+		case models.LinkFailed:
+			err = s.noLink(ctx, tx, &i, found)
+		default:
+			err = s.foundLink(ctx, tx, &i, url, found)
 		}
 		if err != nil {
 			return err
@@ -118,26 +133,48 @@ func (s *Scheduler) learn(ctx context.Context, was models.Interview, read *crono
 	})
 }
 
-// noLink: nothing yet. When Cronofy says that it fails, or the waiting time is over, so do we.
-func (s *Scheduler) noLink(ctx context.Context, tx *store.Store, i *models.Interview, why heard) error {
-	switch {
-	case why.failing:
-		if err := s.failLink(ctx, tx, i, models.CauseServiceFailing, why.detail); err != nil {
-			return err
-		}
-		event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
-		if err != nil {
-			return err
-		}
-		return proven(ctx, tx, *i, event.Conferencing, models.CauseServiceFailing)
-	case why.final && i.LinkState == models.LinkPending:
-		return s.failLink(ctx, tx, i, models.CauseNoLinkInTime, "")
-	default:
-		return nil
-	}
+// finding is what a reading says about a link that is waited for; without a step the wait goes on.
+type finding struct {
+	step   models.LinkStep
+	cause  models.Cause
+	detail string
 }
 
-// forgive lets what was proven failing for a host count no longer: it works, or is to be tried again.
+// judge says what a reading means. When Cronofy says that the link fails, or the waiting time is
+// over, so do we. Only a valid link of the chosen provider is ever taken; one of another provider may
+// still be replaced, so it is wrong only when Cronofy says that this is it, or in the end.
+func (s *Scheduler) judge(provider models.Provider, url string, why heard) finding {
+	switch {
+	case url == "" && why.failing:
+		return finding{models.LinkFailed, models.CauseServiceFailing, why.detail}
+	case url == "" && why.final:
+		return finding{models.LinkFailed, models.CauseNoLinkInTime, ""}
+	case url == "":
+		return finding{}
+	}
+	verdict := s.JoinHosts.Check(provider, url)
+	if verdict.Step() == models.LinkWrong && !why.called && !why.final {
+		return finding{}
+	}
+	return finding{verdict.Step(), verdict.CauseOf(), url}
+}
+
+// noLink: none came, or Cronofy says why there is none.
+func (s *Scheduler) noLink(ctx context.Context, tx *store.Store, i *models.Interview, found finding) error {
+	if !found.cause.Proves() && i.LinkState != models.LinkPending {
+		return nil
+	}
+	if err := s.failLink(ctx, tx, i, found.cause, found.detail); err != nil || !found.cause.Proves() {
+		return err
+	}
+	event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
+	if err != nil {
+		return err
+	}
+	return proven(ctx, tx, routeOf(*i, event.Conferencing), found.cause)
+}
+
+// forgive lets what was proven failing for a host count no longer, because it is to be tried again.
 func forgive(ctx context.Context, tx *store.Store, host int64, provider models.Provider) error {
 	failures, err := tx.ConferencingFailures(ctx, []int64{host})
 	if err != nil {
@@ -154,23 +191,15 @@ func forgive(ctx context.Context, tx *store.Store, host int64, provider models.P
 	return nil
 }
 
-// foundLink judges a link. Only a valid one of the chosen provider is ever shown or sent; one of
-// another provider may still be replaced, so it fails only when Cronofy says that this is it, or
-// when the waiting time is over.
-func (s *Scheduler) foundLink(ctx context.Context, tx *store.Store, i *models.Interview, url string, why heard) error {
-	provider, _ := i.Method.Provider()
-	verdict := s.JoinHosts.Check(provider, url)
-	step := verdict.Step()
-	if step == models.LinkWrong && !why.called && !why.final {
-		return nil
-	}
-	next, err := i.LinkState.Next(step)
+// foundLink takes a link, or refuses it, or puts it before the recruiter.
+func (s *Scheduler) foundLink(ctx context.Context, tx *store.Store, i *models.Interview, url string, found finding) error {
+	next, err := i.LinkState.Next(found.step)
 	if err != nil {
 		return err
 	}
 	again := next == i.LinkState && i.LinkDetail == url
-	i.LinkState, i.LinkCause, i.LinkDetail = next, verdict.CauseOf(), url
-	switch step {
+	i.LinkState, i.LinkCause, i.LinkDetail = next, found.cause, url
+	switch found.step {
 	case models.LinkFound:
 		return s.ready(ctx, tx, i, url)
 	case models.LinkStrange:
@@ -186,8 +215,11 @@ func (s *Scheduler) foundLink(ctx context.Context, tx *store.Store, i *models.In
 func (s *Scheduler) ready(ctx context.Context, tx *store.Store, i *models.Interview, url string) error {
 	now := tx.Now()
 	i.LinkURL, i.LinkVersion, i.LinkReadyAt, i.LinkDetail = url, i.Version, &now, ""
-	provider, _ := i.Method.Provider()
-	if err := forgive(ctx, tx, i.HostID, provider); err != nil {
+	event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
+	if err != nil {
+		return err
+	}
+	if err := works(ctx, tx, routeOf(*i, event.Conferencing)); err != nil {
 		return err
 	}
 	if err := tx.Note(ctx, models.System, subject(*i), "activity.interview.link_ready", nil); err != nil {

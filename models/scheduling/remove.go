@@ -2,7 +2,6 @@ package scheduling
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -18,7 +17,7 @@ const lookAgain = 2 * time.Second
 // RemoveEvent deletes an event and reads until it is gone; only then is it removed. A write that is
 // under way is waited for, because both hold the lease.
 func (s *Scheduler) RemoveEvent(ctx context.Context, job jobs.RemoveEvent) error {
-	err := s.leased(ctx, job.EventID, func() error {
+	err := s.leased(ctx, s.eventRight(job.EventID), func() error {
 		event, err := s.Store.CalendarEvent(ctx, job.EventID)
 		if err != nil || event.State != models.EventRemoving {
 			return err
@@ -35,28 +34,45 @@ func (s *Scheduler) RemoveEvent(ctx context.Context, job jobs.RemoveEvent) error
 }
 
 func (s *Scheduler) remove(ctx context.Context, event models.CalendarEvent) error {
-	err := s.call(ctx, event.EmployeeID, func(token models.Secret) error {
-		return s.Cronofy.DeleteEvent(ctx, token, event.CalendarID, event.EventID)
-	})
-	var refused *cronofy.Error
-	if errors.Is(err, models.ErrReconnect) || errors.As(err, &refused) && refused.Final() {
-		return s.removal(ctx, event, models.EventKept, err.Error())
-	}
-	if err != nil {
-		return err
-	}
 	i, err := s.Store.Interview(ctx, event.InterviewID)
 	if err != nil {
 		return err
 	}
-	found, err := s.look(ctx, i, event)
-	if err != nil {
+	refusal, err := s.erase(ctx, entryOf(i, event))
+	switch {
+	case refusal != nil:
+		return s.removal(ctx, event, models.EventKept, refusal.Error())
+	case err != nil:
 		return err
+	default:
+		return s.removal(ctx, event, models.EventGone, "")
 	}
-	if found != nil {
-		return jobs.Later(lookAgain)
+}
+
+// erase deletes an event and reads whether it is gone; while it is still there the job has to come
+// again. refusal is the answer of a calendar that does not delete it; one that does not know the event
+// any more is believed only after the reading.
+func (s *Scheduler) erase(ctx context.Context, e entry) (refusal, err error) {
+	err = s.call(ctx, e.employeeID, func(token models.Secret) error {
+		return s.Cronofy.DeleteEvent(ctx, token, e.calendarID, e.eventID)
+	})
+	if err != nil && !cronofy.Missing(err) {
+		if final(err) {
+			return err, nil
+		}
+		return nil, err
 	}
-	return s.removal(ctx, event, models.EventGone, "")
+	found, unread := s.look(ctx, e)
+	switch {
+	case unread == nil && found == nil:
+		return nil, nil
+	case err != nil:
+		return err, nil
+	case unread != nil:
+		return nil, unread
+	default:
+		return nil, jobs.Later(lookAgain)
+	}
 }
 
 // removal writes down how a removal ended.

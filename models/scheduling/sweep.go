@@ -16,8 +16,8 @@ const (
 	sweepMost  = 100
 )
 
-// SweepInterviews takes up what stood still: events nobody writes or removes any more, and
-// interviews whose host has got a calendar since they were planned.
+// SweepInterviews takes up what stood still: events nobody writes or removes any more, those of test
+// links too, and interviews whose host has got a calendar since they were planned.
 func (s *Scheduler) SweepInterviews(ctx context.Context, _ jobs.SweepInterviews) error {
 	stuck, err := s.Store.CalendarEventsIn(ctx, s.Store.Now().Add(-stuckAfter),
 		models.EventRequested, models.EventFailing, models.EventRemoving)
@@ -27,6 +27,9 @@ func (s *Scheduler) SweepInterviews(ctx context.Context, _ jobs.SweepInterviews)
 	homeless, err := s.Store.HomelessInterviews(ctx, sweepMost)
 	if err != nil {
 		return fmt.Errorf("sweep interviews: %w", err)
+	}
+	if err := s.sweepTests(ctx); err != nil {
+		return fmt.Errorf("sweep test links: %w", err)
 	}
 	for _, event := range stuck {
 		if err := s.resume(ctx, event); err != nil {

@@ -15,9 +15,20 @@ import (
 // lease is how long one process may talk to Cronofy about one event; longer than any call takes.
 const lease = 40 * time.Second
 
+// right is the right to talk to Cronofy about one event.
+type right struct {
+	id      int64
+	take    func(ctx context.Context, id int64, until time.Time) (bool, error)
+	release func(ctx context.Context, id int64) error
+}
+
+func (s *Scheduler) eventRight(id int64) right {
+	return right{id, s.Store.LeaseCalendarEvent, s.Store.ReleaseCalendarEvent}
+}
+
 // leased runs do while nobody else talks to Cronofy about the event; otherwise the job waits.
-func (s *Scheduler) leased(ctx context.Context, eventID int64, do func() error) error {
-	taken, err := s.Store.LeaseCalendarEvent(ctx, eventID, s.Store.Now().Add(lease))
+func (s *Scheduler) leased(ctx context.Context, r right, do func() error) error {
+	taken, err := r.take(ctx, r.id, s.Store.Now().Add(lease))
 	if err != nil {
 		return err
 	}
@@ -25,7 +36,7 @@ func (s *Scheduler) leased(ctx context.Context, eventID int64, do func() error) 
 		return jobs.Later(time.Second)
 	}
 	err = do()
-	return errors.Join(err, s.Store.ReleaseCalendarEvent(context.WithoutCancel(ctx), eventID))
+	return errors.Join(err, r.release(context.WithoutCancel(ctx), r.id))
 }
 
 // WriteEvent writes the event as the interview is in the job's version; an older version is
@@ -35,7 +46,7 @@ func (s *Scheduler) WriteEvent(ctx context.Context, job jobs.WriteEvent) error {
 	if err != nil {
 		return fmt.Errorf("write event of interview %d: %w", job.InterviewID, err)
 	}
-	err = s.leased(ctx, event.ID, func() error {
+	err = s.leased(ctx, s.eventRight(event.ID), func() error {
 		if i, event, err = s.wanted(ctx, job); err != nil {
 			return err
 		}
@@ -90,7 +101,7 @@ func (s *Scheduler) submit(ctx context.Context, i models.Interview, event models
 	if !refused {
 		return s.written(ctx, i, event, asking, err)
 	}
-	if err := proven(ctx, s.Store, i, asking.profile, bare.cause); err != nil {
+	if err := proven(ctx, s.Store, routeOf(i, asking.profile), bare.cause); err != nil {
 		return err
 	}
 	return s.submit(ctx, i, event, bare)
@@ -141,12 +152,17 @@ func (s *Scheduler) asked(ctx context.Context, i models.Interview) (how, error) 
 	if err != nil {
 		return how{}, err
 	}
+	return s.by(ctx, i.HostID, provider, outcome)
+}
+
+// by turns an outcome of the availability table into what Cronofy is asked for.
+func (s *Scheduler) by(ctx context.Context, host int64, provider models.Provider, outcome models.Outcome) (how, error) {
 	switch outcome.Via {
 	case models.ConferencingIntegrated:
 		return how{profile: integrated}, nil
 	case models.ConferencingProfile:
-		profiles, err := s.Store.Profiles(ctx, []int64{i.HostID})
-		chosen, _ := models.ProfileToUse(profiles[i.HostID], provider)
+		profiles, err := s.Store.Profiles(ctx, []int64{host})
+		chosen, _ := models.ProfileToUse(profiles[host], provider)
 		return how{profile: chosen.ProfileID}, err
 	default:
 		return how{profile: none, cause: models.CauseHostUnable, detail: string(outcome.Reason)}, nil
@@ -220,6 +236,12 @@ func profileOf(asked string) string {
 func unauthorized(err error) bool {
 	var refused *cronofy.Error
 	return errors.As(err, &refused) && refused.Unauthorized()
+}
+
+// final tells whether repeating a call by ourselves does not help.
+func final(err error) bool {
+	var refused *cronofy.Error
+	return errors.Is(err, models.ErrReconnect) || errors.As(err, &refused) && refused.Final()
 }
 
 // call makes a call with the employee's own grant.

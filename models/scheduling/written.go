@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"entrevue/models"
-	"entrevue/models/cronofy"
 	"entrevue/models/jobs"
 	"entrevue/models/store"
 )
@@ -16,25 +15,40 @@ const firstRead = 5 * time.Second
 
 // written writes down how Cronofy answered the writing of an event.
 func (s *Scheduler) written(ctx context.Context, i models.Interview, event models.CalendarEvent, how how, answer error) error {
-	var refused *cronofy.Error
 	switch {
 	case answer == nil:
 		return s.settle(ctx, i, event, s.accepted(how))
-	case errors.Is(answer, models.ErrReconnect), errors.As(answer, &refused) && refused.Final():
+	case final(answer):
 		return s.settle(ctx, i, event, s.refused(answer))
 	default:
 		return errors.Join(answer, s.overdue(ctx, i))
 	}
 }
 
-// proven remembers that Cronofy named a cause for this host, provider and way of asking.
-func proven(ctx context.Context, tx *store.Store, i models.Interview, asked string, cause models.Cause) error {
-	provider, video := i.Method.Provider()
-	if !video || !cause.Proves() {
+// route is one way in which links are made: whose, by which provider, and by what that was asked.
+type route struct {
+	host     int64
+	provider models.Provider // none where nobody makes the link
+	asked    string
+}
+
+func routeOf(i models.Interview, asked string) route {
+	provider, _ := i.Method.Provider()
+	return route{i.HostID, provider, asked}
+}
+
+// proven remembers that Cronofy named a cause for this route.
+func proven(ctx context.Context, tx *store.Store, r route, cause models.Cause) error {
+	if r.provider == "" || !cause.Proves() {
 		return nil
 	}
-	return tx.SetConferencingFailure(ctx, models.ConferencingFailure{EmployeeID: i.HostID, Provider: provider,
-		ProfileID: profileOf(asked), Cause: cause, FailedAt: tx.Now()})
+	return tx.SetConferencingFailure(ctx, models.ConferencingFailure{EmployeeID: r.host, Provider: r.provider,
+		ProfileID: profileOf(r.asked), Cause: cause, FailedAt: tx.Now()})
+}
+
+// works forgets what was proven failing for this route: it has made a link.
+func works(ctx context.Context, tx *store.Store, r route) error {
+	return tx.ClearConferencingFailure(ctx, r.host, r.provider, profileOf(r.asked))
 }
 
 // outcome of a call, applied to fresh rows. current tells whether the interview is still in the

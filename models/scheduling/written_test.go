@@ -3,9 +3,11 @@ package scheduling_test
 import (
 	"bytes"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -19,21 +21,29 @@ import (
 // withoutBareEvents lets nothing through to Cronofy that writes an event without asking for a link.
 func withoutBareEvents(t *testing.T) handlerstest.Option {
 	return handlerstest.With(func(config *app.Config) {
-		proxy := httputil.NewSingleHostReverseProxy(config.Cronofy.API)
-		server := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
-			body, err := io.ReadAll(r.Body)
-			if err != nil || bytes.Contains(body, []byte(`"profile_id":"none"`)) {
-				out.WriteHeader(http.StatusServiceUnavailable)
-				return
-			}
-			r.Body = io.NopCloser(bytes.NewReader(body))
-			proxy.ServeHTTP(out, r)
-		}))
-		t.Cleanup(server.Close)
-		at := *config.Cronofy.API
-		at.Host = strings.TrimPrefix(server.URL, "http://")
-		config.Cronofy.API = &at
+		config.Cronofy.API = before(t, config.Cronofy.API, func(_ *http.Request, body []byte) bool {
+			return bytes.Contains(body, []byte(`"profile_id":"none"`))
+		})
 	})
+}
+
+// before is an address that stands before another one and answers for it what it shuts out.
+func before(t *testing.T, behind *url.URL, shuts func(r *http.Request, body []byte) bool) *url.URL {
+	proxy := httputil.NewSingleHostReverseProxy(behind)
+	proxy.ErrorLog = log.New(io.Discard, "", 0) // lost answers are meant
+	server := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil || shuts(r, body) {
+			out.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		proxy.ServeHTTP(out, r)
+	}))
+	t.Cleanup(server.Close)
+	at := *behind
+	at.Host = strings.TrimPrefix(server.URL, "http://")
+	return &at
 }
 
 // FAIL21: the waiting time also ends where Cronofy refuses the link and then does not take the event

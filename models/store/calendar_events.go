@@ -72,19 +72,26 @@ func (s *Store) PlaceCalendarEvent(ctx context.Context, id int64, calendarID str
 // LeaseCalendarEvent takes the right to call Cronofy about an event until an instant; taken is
 // false while somebody else holds it. Releasing sets it free before its time.
 func (s *Store) LeaseCalendarEvent(ctx context.Context, id int64, until time.Time) (taken bool, err error) {
-	done := s.write(ctx).Exec(`update calendar_events set leased_until = ?
-		where id = ? and (leased_until is null or leased_until <= ?)`, until.UTC(), id, s.Now())
-	if done.Error != nil {
-		return false, fmt.Errorf("lease calendar event %d: %w", id, done.Error)
-	}
-	return done.RowsAffected == 1, nil
+	return s.lease(ctx, "calendar_events", id, until)
 }
 
 // ReleaseCalendarEvent gives a lease back.
 func (s *Store) ReleaseCalendarEvent(ctx context.Context, id int64) error {
-	err := s.write(ctx).Exec("update calendar_events set leased_until = null where id = ?", id).Error
-	if err != nil {
-		return fmt.Errorf("release calendar event %d: %w", id, err)
+	return s.release(ctx, "calendar_events", id)
+}
+
+func (s *Store) lease(ctx context.Context, table string, id int64, until time.Time) (taken bool, err error) {
+	done := s.write(ctx).Exec("update "+table+" set leased_until = ? where id = ? and (leased_until is null or leased_until <= ?)",
+		until.UTC(), id, s.Now())
+	if done.Error != nil {
+		return false, fmt.Errorf("lease %d of %s: %w", id, table, done.Error)
+	}
+	return done.RowsAffected == 1, nil
+}
+
+func (s *Store) release(ctx context.Context, table string, id int64) error {
+	if err := s.write(ctx).Exec("update "+table+" set leased_until = null where id = ?", id).Error; err != nil {
+		return fmt.Errorf("release %d of %s: %w", id, table, err)
 	}
 	return nil
 }
@@ -95,7 +102,7 @@ func (s *Store) ReleaseLeases(ctx context.Context) error {
 	if s.Postgres() {
 		return nil
 	}
-	for _, table := range []string{"calendar_events", "accounts"} {
+	for _, table := range []string{"calendar_events", "test_links", "accounts"} {
 		if err := s.write(ctx).Exec("update " + table + " set leased_until = null where leased_until is not null").Error; err != nil {
 			return fmt.Errorf("release leases: %w", err)
 		}

@@ -14,6 +14,7 @@ var Rows = []any{
 	&models.ConferencingFailure{}, &authorizationRequest{}, &reachabilityCheck{}, &channel{}, &callback{},
 	&models.PersonalAuthorization{}, &models.ProviderSetup{},
 	&models.Instruction{}, &models.Campaign{}, &campaignIntroduction{},
+	&models.TestLink{}, &models.TestLinkStep{},
 }
 
 // FillSortNames does what the migration of that name does.

@@ -22,6 +22,8 @@ const (
 	ITLink         Purpose = "it"         // owner: provider, by its number
 	// ConferencingLink is where Cronofy tells of a link; owner: calendar event.
 	ConferencingLink Purpose = "conferencing"
+	// TestConferencingLink is the same for a test link; owner: test link.
+	TestConferencingLink Purpose = "test_conferencing"
 )
 
 // Link is a secret link without its secret.

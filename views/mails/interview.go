@@ -29,6 +29,13 @@ func (p *Printer) Event(i models.FullInterview) models.EventText {
 		Summary: locales.T(ctx, "event.summary", "candidate", i.Candidate.Name, "type", locales.T(ctx, i.Type.LabelKey()))}
 }
 
+// TestEvent is the event of a test link.
+func (p *Printer) TestEvent(host models.Employee, provider models.Provider) models.EventText {
+	ctx := reader(host.Language, host.TimeZone)
+	return models.EventText{Summary: locales.T(ctx, "event.test.summary", "provider", provider.Name()),
+		Description: locales.T(ctx, "event.test.description")}
+}
+
 // CandidateMail is an invitation, an update or a cancellation.
 func (p *Printer) CandidateMail(kind models.MailKind, i models.FullInterview) (mail.Message, error) {
 	ctx := reader(i.Candidate.Language, i.Candidate.TimeZone)

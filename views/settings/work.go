@@ -29,6 +29,8 @@ var workKeys = map[string]string{
 	"remove_events":            "status.work.remove_events",
 	"read_link":                "status.work.read_link",
 	"hear_link":                "status.work.hear_link",
+	"test_link":                "status.work.test_link",
+	"hear_test_link":           "status.work.hear_test_link",
 	"sweep_interviews":         "status.work.sweep_interviews",
 	"forget_expired":           "status.work.forget_expired",
 	"reset_password":           "status.work.reset_password",
