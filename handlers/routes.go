@@ -181,6 +181,9 @@ func (s *Server) videoRoutes(administrator area) {
 		administrator.get(paths.Step(string(step)), s.showWizardStep(step))
 	}
 	administrator.post(paths.Step(string(models.WizardIT)), s.keepIT)
+	administrator.post(paths.Step(string(models.WizardTest)), s.createTestLink)
+	administrator.get(paths.ID(paths.TestLink), s.showTestLink)
+	administrator.post(paths.ID(paths.TestLinkRemoval), s.retryTestRemoval)
 	administrator.get(paths.Named(paths.ProviderSwitch, "provider"), s.newSwitch)
 	administrator.post(paths.Named(paths.ProviderSwitch, "provider"), s.createSwitch)
 	administrator.post(paths.Named(paths.WizardITRequest, "provider"), s.createITRequest)

@@ -29,6 +29,7 @@ type wizard struct {
 type wizardAnswer struct {
 	status int
 	it     itForm
+	test   testForm
 	errors ui.Errors
 }
 
@@ -47,6 +48,8 @@ func (s *Server) wizardStep(id models.WizardStepID) wizardStep {
 		return s.wizardAdminConsole
 	case models.WizardIT:
 		return s.wizardIT
+	case models.WizardTest:
+		return s.wizardTest
 	default:
 		return s.wizardDone
 	}

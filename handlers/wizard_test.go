@@ -44,7 +44,8 @@ func rail(b *handlerstest.Browser) map[string]string {
 
 func TestOverviewNamesStateAndNextPersonForEachProvider(t *testing.T) {
 	t.Parallel()
-	_, b := settingUp(t, models.SystemGraph)
+	w, b := settingUp(t, models.SystemGraph)
+	tested(t, w, b, models.MSTeams, "Oliver Grant")
 	b.Visit("/settings")
 	b.Follow("Integrations")
 	b.Follow("Videoconferencing")

@@ -221,20 +221,31 @@ func (t TestLink) Uncertain() bool {
 	return failed && (failure.Step == TestWrite || failure.Step == TestMove || failure.Step == TestCompare)
 }
 
-// Holds tells whether the test proves something about the calendar as it is connected now.
-func (t TestLink) Holds(i Integration) bool {
-	return t.Succeeded() && i.Fact() == IntegrationActive && i.ID == t.IntegrationID
-}
+// TestStanding is what the newest result of a provider's test links is worth now.
+type TestStanding string
 
-// LatestResult is the newest of some test links, newest first, that has come to a result; ok is false
-// when none has.
-func LatestResult(newestFirst []TestLink) (latest TestLink, ok bool) {
-	for _, t := range newestFirst {
-		if _, failed := t.Failure(); failed || !t.Working() {
-			return t, true
-		}
+// The standings of a provider's test links.
+const (
+	TestNever    TestStanding = "never"
+	TestHolds    TestStanding = "holds"
+	TestFailing  TestStanding = "failing"
+	TestOutdated TestStanding = "outdated" // it rests on a connection of the calendar that is no more
+)
+
+// Standing is what a test link that has come to a result, or the absence of one, is worth while the
+// calendar is connected like this.
+func (t TestLink) Standing(i Integration) TestStanding {
+	_, failed := t.Failure()
+	switch {
+	case t.ID == 0:
+		return TestNever
+	case failed:
+		return TestFailing
+	case i.Fact() == IntegrationActive && i.ID == t.IntegrationID:
+		return TestHolds
+	default:
+		return TestOutdated
 	}
-	return TestLink{}, false
 }
 
 // TestOutcome is how a test link is asked for. A host is tried although links were proven to fail,

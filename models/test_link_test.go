@@ -95,34 +95,25 @@ func TestTestEventsAreToldFromThoseOfInterviews(t *testing.T) {
 func TestTestHoldsForTheConnectionItWasMadeThrough(t *testing.T) {
 	t.Parallel()
 	test := NewTestLink(Zoom, 3, 1, time.Now())
-	test.IntegrationID = 7
+	test.ID, test.IntegrationID = 1, 7
 	for range 6 {
 		test.Pass(time.Now())
 	}
-	for integration, want := range map[Integration]bool{{ID: 7, State: IntegrationWorking}: true,
-		{ID: 7, State: IntegrationAttention}: false, {ID: 7, State: IntegrationDisconnecting}: false,
-		{ID: 8, State: IntegrationWorking}: false, {}: false} {
-		if test.Holds(integration) != want {
-			t.Errorf("%+v: %v", integration, !want)
+	for integration, want := range map[Integration]TestStanding{{ID: 7, State: IntegrationWorking}: TestHolds,
+		{ID: 7, State: IntegrationAttention}: TestOutdated, {ID: 7, State: IntegrationDisconnecting}: TestOutdated,
+		{ID: 8, State: IntegrationWorking}: TestOutdated, {}: TestOutdated} {
+		if got := test.Standing(integration); got != want {
+			t.Errorf("%+v: %s, want %s", integration, got, want)
 		}
 	}
-}
-
-func TestLatestResultPassesOverTheTestUnderWay(t *testing.T) {
-	t.Parallel()
-	good, running, failing := NewTestLink(Zoom, 3, 1, time.Now()), NewTestLink(Zoom, 3, 1, time.Now()), NewTestLink(Zoom, 3, 1, time.Now())
-	good.ID, running.ID, failing.ID = 1, 2, 3
-	for range 6 {
-		good.Pass(time.Now())
-	}
+	failing := NewTestLink(Zoom, 3, 1, time.Now())
+	failing.ID = 2
 	failing.Fail(TestRefused, "", time.Now())
-	for n, c := range []struct {
-		list []TestLink
-		want int64
-	}{{[]TestLink{running, good}, 1}, {[]TestLink{failing, good}, 3}, {[]TestLink{running}, 0}, {nil, 0}} {
-		if got, ok := LatestResult(c.list); got.ID != c.want || ok != (c.want != 0) {
-			t.Errorf("%d: %d, want %d", n, got.ID, c.want)
-		}
+	if got := failing.Standing(Integration{}); got != TestFailing {
+		t.Errorf("a failed one stands %s", got)
+	}
+	if got := (TestLink{}).Standing(Integration{}); got != TestNever {
+		t.Errorf("none stands %s", got)
 	}
 }
 

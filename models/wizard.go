@@ -15,12 +15,13 @@ const (
 	WizardEmployees    WizardStepID = "employees"
 	WizardAdminConsole WizardStepID = "admin-console" // Meet
 	WizardIT           WizardStepID = "it"            // Zoom
+	WizardTest         WizardStepID = "test"
 	WizardDone         WizardStepID = "done"
 )
 
 // WizardStepIDs returns every step there is.
 func WizardStepIDs() []WizardStepID {
-	return []WizardStepID{WizardCalendar, WizardEmployees, WizardAdminConsole, WizardIT, WizardDone}
+	return []WizardStepID{WizardCalendar, WizardEmployees, WizardAdminConsole, WizardIT, WizardTest, WizardDone}
 }
 
 // StepState is how far a step of a set-up has come. It is computed whenever it is shown, so that
@@ -52,6 +53,7 @@ type WizardFacts struct {
 	ConnectedBefore bool // the calendar has been connected once
 	Setup           ProviderSetup
 	Hosts           []Facts
+	Test            TestStanding
 }
 
 // WizardSteps are the steps of a provider's set-up in their order, as far as the facts already tell
@@ -76,7 +78,7 @@ func wizardPlan(provider Provider) []WizardStepID {
 	case Zoom:
 		plan = append(plan, WizardIT)
 	}
-	return append(plan, WizardDone)
+	return append(plan, WizardTest, WizardDone)
 }
 
 // WizardDue is the step to work on: the first that is not done, else the last. Such are never empty.
@@ -96,7 +98,8 @@ func (f WizardFacts) state(provider Provider, id WizardStepID, before []WizardSt
 	case WizardIT: // IT waits for nobody
 		return f.itState()
 	}
-	if !allDone(before) && id != WizardEmployees || before[0].State != StepDone {
+	early := id == WizardEmployees || id == WizardTest // wait for the calendar only
+	if !allDone(before) && !early || before[0].State != StepDone {
 		return StepTodo
 	}
 	switch id {
@@ -104,6 +107,8 @@ func (f WizardFacts) state(provider Provider, id WizardStepID, before []WizardSt
 		return f.employeesState(provider)
 	case WizardAdminConsole:
 		return f.adminConsoleState()
+	case WizardTest:
+		return f.testState()
 	default:
 		return StepDone
 	}
@@ -166,6 +171,17 @@ func (f WizardFacts) itState() StepState {
 	case f.Setup.ITStep() == ITConfirmed:
 		return StepDone
 	case f.Setup.ITReopenedAt != nil:
+		return StepUndone
+	default:
+		return StepDue
+	}
+}
+
+func (f WizardFacts) testState() StepState {
+	switch f.Test {
+	case TestHolds:
+		return StepDone
+	case TestFailing, TestOutdated:
 		return StepUndone
 	default:
 		return StepDue

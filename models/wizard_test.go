@@ -44,23 +44,23 @@ var companies = map[string][]Facts{
 
 func TestEachProviderHasItsStepsForEachCalendarType(t *testing.T) {
 	t.Parallel()
-	meet := []string{"calendar done", "employees done", "admin-console done", "done done"}
+	meet := []string{"calendar done", "employees done", "admin-console done", "test done", "done done"}
 	noMeet := []string{"calendar done", "employees refused"}
-	zoom := []string{"calendar done", "employees done", "it done", "done done"}
-	plain := []string{"calendar done", "employees done", "done done"}
+	zoom := []string{"calendar done", "employees done", "it done", "test done", "done done"}
+	plain := []string{"calendar done", "employees done", "test done", "done done"}
 	wants := map[Provider]map[string][]string{
 		GoogleMeet: {"google": meet, "mixed": meet, "graph": noMeet, "ews": noMeet, "other": noMeet,
-			"none": {"calendar done", "employees due", "admin-console todo", "done todo"}},
+			"none": {"calendar done", "employees due", "admin-console todo", "test done", "done todo"}},
 		Zoom: {"google": zoom, "mixed": zoom, "graph": zoom, "ews": zoom, "other": zoom,
-			"none": {"calendar done", "employees due", "it done", "done todo"}},
+			"none": {"calendar done", "employees due", "it done", "test done", "done todo"}},
 		MSTeams: {"google": plain, "mixed": plain, "graph": plain, "ews": plain, "other": plain,
-			"none": {"calendar done", "employees due", "done todo"}},
+			"none": {"calendar done", "employees due", "test done", "done todo"}},
 		GoToMeeting: {"google": plain, "mixed": plain, "graph": plain, "ews": plain, "other": plain,
-			"none": {"calendar done", "employees due", "done todo"}},
+			"none": {"calendar done", "employees due", "test done", "done todo"}},
 	}
 	for _, provider := range Providers() {
 		for company, hosts := range companies {
-			facts := WizardFacts{Integration: IntegrationActive, Setup: confirmed, Hosts: hosts}
+			facts := WizardFacts{Integration: IntegrationActive, Setup: confirmed, Hosts: hosts, Test: TestHolds}
 			if diff := cmp.Diff(wants[provider][company], words(WizardSteps(provider, facts))); diff != "" {
 				t.Errorf("%s with %s calendars (-want +got):\n%s", provider, company, diff)
 			}
@@ -100,9 +100,14 @@ func TestStepChangesWithItsFactsAlone(t *testing.T) {
 			f.Setup, f.Integration = ProviderSetup{}, IntegrationNotConnected
 		}, WizardIT, StepDue, StepTodo},
 		{"a host was sent to an administrator", Zoom, func(f *WizardFacts) { f.Setup = ProviderSetup{ITReopenedAt: &at} }, WizardIT, StepUndone, StepTodo},
+		{"no link was tried", GoToMeeting, func(f *WizardFacts) { f.Test = TestNever }, WizardTest, StepDue, StepTodo},
+		{"the last try failed", GoToMeeting, func(f *WizardFacts) { f.Test = TestFailing }, WizardTest, StepUndone, StepTodo},
+		{"the calendar was connected anew since", GoToMeeting, func(f *WizardFacts) { f.Test = TestOutdated }, WizardTest, StepUndone, StepTodo},
+		{"a try waits for the calendar", GoToMeeting, func(f *WizardFacts) { f.Integration = IntegrationNotConnected }, WizardTest, StepTodo, StepTodo},
+		{"a try waits for nothing else", Zoom, func(f *WizardFacts) { f.Setup = ProviderSetup{} }, WizardTest, StepDone, StepTodo},
 		{"IT confirmed once more", Zoom, func(f *WizardFacts) { f.Setup.ITReopenedAt = &at }, WizardIT, StepDone, StepDone},
 	} {
-		facts := WizardFacts{Integration: IntegrationActive, Setup: confirmed, Hosts: hostsWith(CalendarGoogle, CalendarGoogle)}
+		facts := WizardFacts{Integration: IntegrationActive, Setup: confirmed, Hosts: hostsWith(CalendarGoogle, CalendarGoogle), Test: TestHolds}
 		c.change(&facts)
 		steps := WizardSteps(c.provider, facts)
 		at := slices.IndexFunc(steps, func(s WizardStep) bool { return s.ID == c.step })

@@ -155,10 +155,14 @@ func (r *Reads) WizardFacts(ctx context.Context) (map[models.Provider]models.Wiz
 	if err != nil {
 		return nil, nil, err
 	}
+	tests, err := r.LatestTestResults(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
 	facts := make(map[models.Provider]models.WizardFacts, len(models.Providers()))
 	for _, provider := range models.Providers() {
 		facts[provider] = models.WizardFacts{Integration: integration.Fact(), ConnectedBefore: before,
-			Setup: setups[provider], Hosts: models.WizardHosts(provider, hosts)}
+			Setup: setups[provider], Hosts: models.WizardHosts(provider, hosts), Test: tests[provider].Standing(integration)}
 	}
 	return facts, hosts, nil
 }

@@ -28,6 +28,19 @@ func (r *Reads) TestLinks(ctx context.Context, provider models.Provider, limit i
 	return r.testLinks(ctx, r.read(ctx).Where("provider = ?", provider).Order("id desc").Limit(limit))
 }
 
+// LatestTestResults are the newest test links of each provider that have come to a result.
+func (r *Reads) LatestTestResults(ctx context.Context) (map[models.Provider]models.TestLink, error) {
+	failed := r.read(ctx).Model(&models.TestLinkStep{}).Select("test_link_id").Where("state = ?", models.TestFailed)
+	newest := r.read(ctx).Model(&models.TestLink{}).Select("max(id)").
+		Where("ended_at is not null or id in (?)", failed).Group("provider")
+	list, err := r.testLinks(ctx, r.read(ctx).Where("id in (?)", newest))
+	latest := make(map[models.Provider]models.TestLink, len(list))
+	for _, test := range list {
+		latest[test.Provider] = test
+	}
+	return latest, err
+}
+
 // OpenTestLink is the test link of a host and a provider that has not ended; models.ErrNotFound when
 // there is none.
 func (r *Reads) OpenTestLink(ctx context.Context, provider models.Provider, employeeID int64) (models.TestLink, error) {

@@ -40,6 +40,8 @@ func StepKey(id models.WizardStepID) string {
 		return "wizard.step.admin_console"
 	case models.WizardIT:
 		return "wizard.step.it"
+	case models.WizardTest:
+		return "wizard.step.test"
 	default:
 		return "wizard.step.done"
 	}
@@ -81,6 +83,8 @@ func (p WizardProps) detail(ctx context.Context, step models.WizardStep) string 
 		return p.employeesDetail(ctx)
 	case models.WizardIT:
 		return p.itDetail(ctx)
+	case models.WizardTest:
+		return p.testDetail(ctx)
 	}
 	return ""
 }
@@ -91,6 +95,19 @@ func (p WizardProps) employeesDetail(ctx context.Context) string {
 		return locales.N(ctx, "wizard.note.need_you", tally.Failing, "all", locales.Number(ctx, tally.All))
 	}
 	return locales.N(ctx, "wizard.note.synchronized", tally.All, "done", locales.Number(ctx, tally.Usable))
+}
+
+func (p WizardProps) testDetail(ctx context.Context) string {
+	switch p.Facts.Test {
+	case models.TestHolds:
+		return locales.T(ctx, "wizard.note.test_works")
+	case models.TestFailing:
+		return locales.T(ctx, "wizard.note.test_failing")
+	case models.TestOutdated:
+		return locales.T(ctx, "wizard.note.test_outdated")
+	default:
+		return ""
+	}
 }
 
 func (p WizardProps) itDetail(ctx context.Context) string {

@@ -258,6 +258,12 @@ func WizardITConfirmation(provider string) string {
 	return WizardStep(provider, "it") + "/confirmation"
 }
 
+// TestLink is one test link, polled while it is made.
+func TestLink(id int64) string { return Integrations() + "/test-links/" + number(id) }
+
+// TestLinkRemoval tries once more to delete the event of a test link; POST only.
+func TestLinkRemoval(id int64) string { return TestLink(id) + "/removal" }
+
 // ProviderSwitch says what it affects to take a provider away from recruiters, and does it or takes
 // it back.
 func ProviderSwitch(provider string) string { return Wizard(provider) + "/switch" }

@@ -1,0 +1,181 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"entrevue/models"
+	"entrevue/models/scheduling"
+	"entrevue/models/store"
+	"entrevue/views/integrations"
+	"entrevue/views/ui"
+)
+
+const (
+	// testsShown is how many test links are shown, the one that is looked at among them.
+	testsShown = 6
+	// furtherHosts is how many people are offered who do not host interviews.
+	furtherHosts = 100
+)
+
+type testForm struct {
+	Host      numeral `form:"host"`
+	RequestID string  `form:"request_id"`
+}
+
+// wizardTest shows the test link that is asked for, else the newest one, and the form. An address can
+// name the host to be tried.
+func (s *Server) wizardTest(c echo.Context, w *wizard) (templ.Component, error) {
+	ctx := c.Request().Context()
+	props := integrations.TestLinkProps{RequestID: newRequestID(c), Errors: w.answer.errors}
+	form := w.answer.test
+	if w.answer.errors == nil && !s.restore(c, &form) {
+		_ = form.Host.UnmarshalParam(c.QueryParam("host")) // never fails
+	}
+	tests, err := s.shownTests(c, w.Provider)
+	if err != nil {
+		return nil, err
+	}
+	if len(tests) > 0 {
+		trace := s.trace(tests[0], w.Integration)
+		props.Trace, props.Earlier, props.Chosen = &trace, tests[1:], tests[0].EmployeeID
+		w.Frame.Refresh = trace.Refresh()
+	}
+	if err := s.addTestHosts(ctx, w, &props); err != nil {
+		return nil, err
+	}
+	if form.Host > 0 {
+		props.Chosen = int64(form.Host)
+	}
+	props.WizardProps = w.WizardProps
+	return integrations.WizardTest(props), nil
+}
+
+func (s *Server) trace(row integrations.TestRow, integration models.Integration) integrations.TraceProps {
+	return integrations.TraceProps{TestRow: row, Now: s.Store.Now(),
+		Outdated: row.Succeeded() && row.Standing(integration) == models.TestOutdated}
+}
+
+// shownTests are the test link that is asked for or the newest one, and then the others.
+func (s *Server) shownTests(c echo.Context, provider models.Provider) ([]integrations.TestRow, error) {
+	ctx := c.Request().Context()
+	tests, err := s.Store.TestLinks(ctx, provider, testsShown)
+	if err != nil {
+		return nil, err
+	}
+	if link := c.QueryParam("link"); link != "" {
+		asked, err := s.testLink(ctx, link)
+		if err == nil && asked.Provider != provider {
+			err = models.ErrNotFound
+		}
+		if err != nil {
+			return nil, err
+		}
+		list := []models.TestLink{asked}
+		for _, test := range tests {
+			if test.ID != asked.ID {
+				list = append(list, test)
+			}
+		}
+		tests = list
+	}
+	return s.testRows(ctx, tests)
+}
+
+func (s *Server) testRows(ctx context.Context, tests []models.TestLink) ([]integrations.TestRow, error) {
+	ids := make([]int64, len(tests))
+	for n, test := range tests {
+		ids[n] = test.EmployeeID
+	}
+	people, err := s.Store.EmployeesByID(ctx, unique(ids))
+	rows := make([]integrations.TestRow, len(tests))
+	for n, test := range tests {
+		rows[n] = integrations.TestRow{TestLink: test, Host: byID(people, test.EmployeeID)}
+	}
+	return rows, err
+}
+
+// testLink is the one of an address.
+func (s *Server) testLink(ctx context.Context, text string) (models.TestLink, error) {
+	number, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return models.TestLink{}, models.ErrNotFound
+	}
+	return s.Store.TestLink(ctx, number)
+}
+
+// addTestHosts gathers whom a test can be made with: those who host, and others whose calendar is
+// there.
+func (s *Server) addTestHosts(ctx context.Context, w *wizard, props *integrations.TestLinkProps) error {
+	for _, host := range w.hosts {
+		if host.Outcome(w.Provider).Ready() {
+			props.Ready = append(props.Ready, host)
+		} else {
+			props.Others = append(props.Others, host)
+		}
+	}
+	people, _, err := s.Store.SynchronizedEmployees(ctx, store.SyncFilter{State: models.SyncSynchronized, Page: store.Page{Limit: furtherHosts}})
+	for _, person := range people {
+		if !person.HostsInterviews {
+			props.Further = append(props.Further, person)
+		}
+	}
+	return err
+}
+
+// createTestLink starts a test link; nobody outside is asked before the answer.
+func (s *Server) createTestLink(c echo.Context) error {
+	var form testForm
+	if err := bind(c, &form); err != nil {
+		return err
+	}
+	provider, err := providerOf(c)
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	test, err := s.Scheduler.StartTest(ctx, actor(c), scheduling.TestRequest{Provider: provider, HostID: int64(form.Host), RequestID: form.RequestID})
+	if problems, invalid := worded(ctx, err); invalid {
+		return s.wizardPage(c, models.WizardTest, wizardAnswer{status: http.StatusUnprocessableEntity, test: form, errors: problems})
+	}
+	if err != nil {
+		return err
+	}
+	s.tell(c, ui.Pending, "test_link.started")
+	return s.redirect(c, integrations.TestStep(test))
+}
+
+// showTestLink answers the part of the page that asks for itself while the test is made.
+func (s *Server) showTestLink(c echo.Context) error {
+	ctx := c.Request().Context()
+	test, err := s.testLink(ctx, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	if !isFragmentFor(c.Request(), integrations.TracePart) {
+		return s.redirect(c, integrations.TestStep(test))
+	}
+	rows, err := s.testRows(ctx, []models.TestLink{test})
+	if err != nil {
+		return err
+	}
+	trace := s.trace(rows[0], models.Integration{ID: test.IntegrationID, State: models.IntegrationWorking})
+	trace.Swapped = true
+	return s.render(c, http.StatusOK, integrations.Trace(trace))
+}
+
+func (s *Server) retryTestRemoval(c echo.Context) error {
+	test, err := s.testLink(c.Request().Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	if err := s.Scheduler.RetryTestRemoval(c.Request().Context(), actor(c), test.ID); err != nil {
+		return err
+	}
+	s.tell(c, ui.Pending, "test_link.removing_again")
+	return s.redirect(c, integrations.TestStep(test))
+}

@@ -1,0 +1,212 @@
+package integrations
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"entrevue/locales"
+	"entrevue/models"
+	"entrevue/views/interviews"
+	"entrevue/views/paths"
+	"entrevue/views/ui"
+)
+
+// TestLinkProps is the step of the test link: the one that is looked at, if any, the people to choose
+// from, and earlier tests. Chosen is the host of the form.
+type TestLinkProps struct {
+	WizardProps
+	Trace     *TraceProps
+	Ready     []models.Host
+	Others    []models.Host
+	Further   []models.Employee // synchronized, and not marked as hosting interviews
+	Chosen    int64
+	RequestID string
+	Errors    ui.Errors
+	Earlier   []TestRow
+}
+
+// TestRow is a test link with its host.
+type TestRow struct {
+	models.TestLink
+	Host models.Employee
+}
+
+// TraceProps is one test link while it is made, and afterwards. Outdated is set where its result
+// rests on a connection of the calendar that is no more; Swapped where the part is exchanged.
+type TraceProps struct {
+	TestRow
+	Outdated bool
+	Swapped  bool
+	Now      time.Time
+}
+
+// TestStep is where a test link is shown.
+func TestStep(t models.TestLink) string {
+	return paths.With(paths.WizardStep(t.Provider.Slug(), string(models.WizardTest)), map[string][]string{"link": {strconv.FormatInt(t.ID, 10)}})
+}
+
+// TracePart is the id of the trace, and the name of its fragment.
+const TracePart = "test-link"
+
+// slowRemoval is when it is said that deleting takes longer than it should.
+const slowRemoval = 15 * time.Second
+
+func (p TraceProps) poll() templ.Attributes {
+	if !p.Working() {
+		return nil
+	}
+	return ui.Poll(paths.TestLink(p.ID), p.Now.Sub(p.CreatedAt))
+}
+
+// Refresh is the same for pages without a script, in seconds; 0 when nothing is awaited.
+func (p TraceProps) Refresh() int {
+	if !p.Working() {
+		return 0
+	}
+	return 5
+}
+
+func (p TraceProps) args() []any {
+	return []any{"host", p.Host.FirstName(), "provider", p.Provider.Name()}
+}
+
+func (p TraceProps) title(ctx context.Context) string {
+	return locales.T(ctx, "test_link.trace", "host", p.Host.Name, "provider", p.Provider.Name())
+}
+
+// result is how the test stands in a word.
+func (t TestRow) result(ctx context.Context) ui.StateProps {
+	_, failed := t.Failure()
+	switch {
+	case failed:
+		return ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "test_link.result.failed")}
+	case t.Working():
+		return ui.StateProps{Is: ui.Pending, Icon: "wait", Word: locales.T(ctx, "test_link.result.working")}
+	default:
+		return ui.StateProps{Is: ui.Ready, Word: locales.T(ctx, "test_link.result.works")}
+	}
+}
+
+// traceLine is one step as it stands in the table.
+type traceLine struct {
+	step  models.TestStep
+	is    string
+	state ui.StateProps
+	took  string
+}
+
+func (p TraceProps) lines(ctx context.Context) []traceLine {
+	lines := make([]traceLine, 0, len(models.TestSteps()))
+	for _, step := range models.TestSteps() {
+		line := traceLine{step: step, state: p.unbegun(ctx)}
+		for _, done := range p.Steps {
+			if done.Step == step {
+				line.state, line.took = stepState(ctx, done.State), took(ctx, done.Took(p.Now))
+			}
+		}
+		if line.state.Is == ui.Failing {
+			line.is = ui.Failing
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// unbegun is a step that waits for earlier ones, or was passed over after a failure.
+func (p TraceProps) unbegun(ctx context.Context) ui.StateProps {
+	if _, failed := p.Failure(); failed {
+		return ui.StateProps{Is: ui.Off, Word: locales.T(ctx, "test_link.state.skipped")}
+	}
+	return ui.StateProps{Is: ui.Off, Icon: "clock", Word: locales.T(ctx, "test_link.state.waiting")}
+}
+
+func stepState(ctx context.Context, state models.TestStepState) ui.StateProps {
+	switch state {
+	case models.TestDone:
+		return ui.StateProps{Is: ui.Ready, Word: locales.T(ctx, "test_link.state.done")}
+	case models.TestFailed:
+		return ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "test_link.state.failed")}
+	default:
+		return ui.StateProps{Is: ui.Pending, Icon: "wait", Word: locales.T(ctx, "test_link.state.running")}
+	}
+}
+
+func took(ctx context.Context, d time.Duration) string {
+	if d < time.Second {
+		return locales.T(ctx, "test_link.under_second")
+	}
+	return locales.Duration(ctx, d.Truncate(time.Second))
+}
+
+// failures are the steps that failed: one of the test, and the removal.
+func (p TraceProps) failures() []models.TestLinkStep {
+	var failed []models.TestLinkStep
+	for _, step := range p.Steps {
+		if step.State == models.TestFailed {
+			failed = append(failed, step)
+		}
+	}
+	return failed
+}
+
+// problem says what happened, and what can be done by whom.
+func (p TraceProps) problem(ctx context.Context, step models.TestLinkStep) ui.NoticeProps {
+	deed := locales.T(ctx, step.Problem.DeedKey(), p.args()...)
+	if turn := step.Problem.Turn(); turn != models.TurnNobody {
+		deed = locales.T(ctx, "test_link.turn", "turn", interviews.WhoseTurn(ctx, turn, p.Host), "deed", deed)
+	}
+	return ui.NoticeProps{Is: ui.Failing, Title: locales.T(ctx, step.Problem.SentenceKey(), p.args()...), Text: deed}
+}
+
+func (p TraceProps) removesSlowly() bool {
+	return p.Doing(models.TestRemove) && p.Waited(p.Now) >= slowRemoval
+}
+
+// choice is the list of people: those who can host at once first.
+func (p TestLinkProps) choice(ctx context.Context) ui.SelectProps {
+	field := ui.FieldProps{Name: "host", Label: locales.T(ctx, "test_link.host"), Hint: locales.T(ctx, "test_link.host_hint"),
+		Error: p.Errors["host"], Required: true}
+	if p.Chosen != 0 {
+		field.Value = strconv.FormatInt(p.Chosen, 10)
+	}
+	list := ui.SelectProps{FieldProps: field, Options: []ui.Option{{Label: locales.T(ctx, "test_link.choose")}}}
+	for _, group := range []ui.OptionGroup{
+		{Label: locales.T(ctx, "test_link.group.ready"), Options: p.options(ctx, p.Ready)},
+		{Label: locales.T(ctx, "test_link.group.hosts"), Options: p.options(ctx, p.Others)},
+		{Label: locales.T(ctx, "test_link.group.others"), Options: further(p.Further)},
+	} {
+		if len(group.Options) > 0 {
+			list.Groups = append(list.Groups, group)
+		}
+	}
+	return list
+}
+
+// question stands above the choice.
+func (p TestLinkProps) question(ctx context.Context) string {
+	if p.Trace == nil {
+		return locales.T(ctx, "test_link.first")
+	}
+	return locales.T(ctx, "test_link.again")
+}
+
+func (p TestLinkProps) options(ctx context.Context, hosts []models.Host) []ui.Option {
+	options := make([]ui.Option, len(hosts))
+	for n, host := range hosts {
+		word := locales.T(ctx, host.Outcome(p.Provider).WordKey())
+		options[n] = ui.Option{Value: strconv.FormatInt(host.ID, 10),
+			Label: locales.T(ctx, "test_link.option", "name", host.Name, "state", word)}
+	}
+	return options
+}
+
+func further(people []models.Employee) []ui.Option {
+	options := make([]ui.Option, len(people))
+	for n, person := range people {
+		options[n] = ui.Option{Value: strconv.FormatInt(person.ID, 10), Label: person.Name}
+	}
+	return options
+}
