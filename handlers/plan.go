@@ -265,12 +265,19 @@ func (s *Server) picker(c echo.Context, candidate models.Candidate, host models.
 		return props, err
 	}
 	props.Facts = facts[host.ID]
+	setups, err := s.Store.ProviderSetups(ctx)
+	if err != nil {
+		return props, err
+	}
+	for provider, setup := range setups {
+		props.Use[provider] = models.ProviderUse{WizardOpened: setup.Opened()}
+	}
 	for _, person := range people {
 		for provider, known := range facts[person.ID] {
 			if !models.Availability(provider, known).Ready() {
 				continue
 			}
-			props.Use[provider] = models.ProviderUse{HostReady: true}
+			props.Use[provider] = models.ProviderUse{WizardOpened: setups[provider].Opened(), HostReady: true}
 			if person.ID != host.ID {
 				props.Others[provider] = append(props.Others[provider], person)
 			}

@@ -23,7 +23,7 @@ func (s *Server) showVideo(c echo.Context) error {
 	for _, provider := range models.Providers() {
 		card := integrations.ProviderCard{Provider: provider, Steps: models.WizardSteps(provider, facts[provider]),
 			Setup: facts[provider].Setup, Hosts: len(facts[provider].Hosts), Ready: ready(provider, hosts)}
-		card.Next = nextTurn(card, hosts)
+		card.Next = nextTurn(card, hosts, visitorOf(c).employee)
 		props.Providers = append(props.Providers, card)
 	}
 	return s.render(c, http.StatusOK, integrations.VideoPage(props))
@@ -41,7 +41,7 @@ func ready(provider models.Provider, hosts []models.Host) int {
 }
 
 // nextTurn is who has to act next, so that the provider can be used by all who host.
-func nextTurn(card integrations.ProviderCard, hosts []models.Host) integrations.NextTurn {
+func nextTurn(card integrations.ProviderCard, hosts []models.Host, viewer models.Employee) integrations.NextTurn {
 	due := models.WizardDue(card.Steps)
 	switch {
 	case due.State == models.StepRefused:
@@ -49,7 +49,7 @@ func nextTurn(card integrations.ProviderCard, hosts []models.Host) integrations.
 	case due.ID == models.WizardIT && card.Setup.ITAskedAt != nil:
 		return integrations.NextTurn{Turn: models.TurnIT, Name: card.Setup.ITMail}
 	case due.State != models.StepDone:
-		return integrations.NextTurn{Turn: models.TurnAdministrator}
+		return integrations.NextTurn{Turn: models.TurnAdministrator, Name: viewer.Name}
 	}
 	next := integrations.NextTurn{Turn: models.TurnNobody}
 	for _, host := range hosts {

@@ -34,8 +34,8 @@ type ProviderCard struct {
 	Next     NextTurn
 }
 
-// NextTurn is who has to act next; nobody in particular without a Name. Others are further persons
-// whose turn it is as well.
+// NextTurn is who has to act next; nobody without a Name. An administrator is the one who looks.
+// Others are further persons whose turn it is as well.
 type NextTurn struct {
 	Turn   models.Turn
 	Name   string
@@ -104,15 +104,33 @@ func VideoPage(p VideoProps) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				for _, card := range p.Providers {
-					templ_7745c5c3_Err = providerCard(card).Render(ctx, templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
+				templ_7745c5c3_Var4 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+					if !templ_7745c5c3_IsBuffer {
+						defer func() {
+							templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err == nil {
+								templ_7745c5c3_Err = templ_7745c5c3_BufErr
+							}
+						}()
 					}
+					ctx = templ.InitializeContext(ctx)
+					for _, card := range p.Providers {
+						templ_7745c5c3_Err = providerCard(card).Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+					}
+					return nil
+				})
+				templ_7745c5c3_Err = ui.Grid().Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Grid().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "providers", Title: locales.T(ctx, "video.providers"), Unseen: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -142,12 +160,12 @@ func providerCard(p ProviderCard) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var4 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var4 == nil {
-			templ_7745c5c3_Var4 = templ.NopComponent
+		templ_7745c5c3_Var5 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var5 == nil {
+			templ_7745c5c3_Var5 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var5 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_Var6 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 			if !templ_7745c5c3_IsBuffer {
@@ -159,15 +177,7 @@ func providerCard(p ProviderCard) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Turn(p.turn(ctx)).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Var6 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_Var7 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 				if !templ_7745c5c3_IsBuffer {
@@ -179,28 +189,56 @@ func providerCard(p ProviderCard) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.Wizard(p.Provider.Slug()), Label: p.open(ctx), Unseen: p.Provider.Name(), Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+				if p.Next.Name != "" {
+					templ_7745c5c3_Err = ui.Person(ui.PersonProps{Name: p.Next.Name, Text: p.whose(ctx), Note: p.others(ctx), Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.ProviderSwitch(p.Provider.Slug()), Label: p.toggle(ctx), Unseen: p.Provider.Name(), Kind: ui.Quiet, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Var8 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+					if !templ_7745c5c3_IsBuffer {
+						defer func() {
+							templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err == nil {
+								templ_7745c5c3_Err = templ_7745c5c3_BufErr
+							}
+						}()
+					}
+					ctx = templ.InitializeContext(ctx)
+					templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.Wizard(p.Provider.Slug()), Label: p.open(ctx), Unseen: p.Provider.Name(), Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.ProviderSwitch(p.Provider.Slug()), Label: p.toggle(ctx), Unseen: p.Provider.Name(), Kind: ui.Quiet, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					return nil
+				})
+				templ_7745c5c3_Err = ui.Row().Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Row().Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Stack().Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
 		templ_7745c5c3_Err = ui.Provider(ui.ProviderProps{ID: p.Provider.Slug(), Name: p.Provider.Name(), Tile: ui.TileProps{Letter: p.letter()},
-			State: p.state(ctx), Text: p.text(ctx)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+			State: p.state(ctx), Text: p.text(ctx)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -251,20 +289,18 @@ func (p ProviderCard) text(ctx context.Context) string {
 	return locales.T(ctx, "video.due", "ready", ready, "step", locales.T(ctx, StepKey(p.due().ID)))
 }
 
-func (p ProviderCard) turn(ctx context.Context) ui.TurnProps {
-	turn := ui.TurnProps{Name: p.Next.Name, Whose: locales.T(ctx, "turn.of", "name", p.Next.Name)}
-	switch {
-	case p.Next.Turn == models.TurnNobody:
-		return ui.TurnProps{Icon: "check", Whose: locales.T(ctx, "turn.nobody")}
-	case p.Next.Name == "" && p.Next.Turn == models.TurnIT:
-		turn = ui.TurnProps{Icon: "gear", Whose: locales.T(ctx, "turn.it")}
-	case p.Next.Name == "":
-		turn = ui.TurnProps{Icon: "gear", Whose: locales.T(ctx, "turn.yours")}
+func (p ProviderCard) whose(ctx context.Context) string {
+	if p.Next.Turn == models.TurnAdministrator {
+		return locales.T(ctx, "turn.yours")
 	}
-	if p.Next.Others > 0 {
-		turn.Note = locales.N(ctx, "video.others", p.Next.Others)
+	return locales.T(ctx, "turn.of", "name", p.Next.Name)
+}
+
+func (p ProviderCard) others(ctx context.Context) string {
+	if p.Next.Others == 0 {
+		return ""
 	}
-	return turn
+	return locales.N(ctx, "video.others", p.Next.Others)
 }
 
 func (p ProviderCard) open(ctx context.Context) string {
@@ -285,102 +321,6 @@ func (p ProviderCard) toggle(ctx context.Context) string {
 		return locales.T(ctx, "video.switch.on")
 	}
 	return locales.T(ctx, "video.switch.off")
-}
-
-// SwitchProps says what it affects to take a provider away from recruiters, or to give it back.
-type SwitchProps struct {
-	Frame    layout.FrameProps
-	Provider models.Provider
-	Off      bool // it is off now
-	Ahead    int  // interviews to come that use it
-	Ready    int  // hosts who could use it
-}
-
-// SwitchPage asks first.
-func SwitchPage(p SwitchProps) templ.Component {
-	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
-			return templ_7745c5c3_CtxErr
-		}
-		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-		if !templ_7745c5c3_IsBuffer {
-			defer func() {
-				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err == nil {
-					templ_7745c5c3_Err = templ_7745c5c3_BufErr
-				}
-			}()
-		}
-		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var7 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var7 == nil {
-			templ_7745c5c3_Var7 = templ.NopComponent
-		}
-		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var8 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-			if !templ_7745c5c3_IsBuffer {
-				defer func() {
-					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err == nil {
-						templ_7745c5c3_Err = templ_7745c5c3_BufErr
-					}
-				}()
-			}
-			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = crumbsFromVideo().Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = ui.Confirm(ui.ConfirmProps{ID: "switch", Heading: true, Title: p.question(ctx), Impacts: p.impacts(ctx), Text: p.text(ctx),
-				Keep:   ui.Link{Label: locales.T(ctx, "video.switch.keep"), Href: paths.Videoconferencing()},
-				Action: paths.ProviderSwitch(p.Provider.Slug()), Do: p.do(ctx)}).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			return nil
-		})
-		templ_7745c5c3_Err = layout.Frame(p.Frame).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		return nil
-	})
-}
-
-func (p SwitchProps) question(ctx context.Context) string {
-	if p.Off {
-		return locales.T(ctx, "video.switch.on_question", "provider", p.Provider.Name())
-	}
-	return locales.T(ctx, "video.switch.off_question", "provider", p.Provider.Name())
-}
-
-func (p SwitchProps) text(ctx context.Context) string {
-	if p.Off {
-		return locales.T(ctx, "video.switch.on_text", "provider", p.Provider.Name())
-	}
-	return locales.T(ctx, "video.switch.off_text", "provider", p.Provider.Name())
-}
-
-func (p SwitchProps) impacts(ctx context.Context) []ui.Impact {
-	hosts := ui.Impact{Count: p.Ready, Text: locales.N(ctx, "video.switch.hosts", p.Ready)}
-	if p.Off {
-		return []ui.Impact{hosts}
-	}
-	return []ui.Impact{{Count: p.Ahead, Text: locales.N(ctx, "video.switch.ahead", p.Ahead)}, hosts}
-}
-
-func (p SwitchProps) do(ctx context.Context) ui.ButtonProps {
-	if p.Off {
-		return ui.ButtonProps{Label: locales.T(ctx, "video.switch.on"), Kind: ui.Primary, Name: "to", Value: "on"}
-	}
-	return ui.ButtonProps{Label: locales.T(ctx, "video.switch.off"), Name: "to", Value: "off"}
 }
 
 var _ = templruntime.GeneratedTemplate
