@@ -62,8 +62,15 @@ func (s *Server) setup(ctx context.Context) (home.SetupProps, error) {
 	if err != nil {
 		return home.SetupProps{}, err
 	}
-	counts, err := s.Store.CountSynchronizations(ctx)
-	return home.SetupProps{State: integration.State, Problem: integration.Problem, Counts: counts}, err
+	props := home.SetupProps{State: integration.State, Problem: integration.Problem}
+	if props.Counts, err = s.Store.CountSynchronizations(ctx); err != nil {
+		return props, err
+	}
+	setups, err := s.Store.ProviderSetups(ctx)
+	for _, setup := range setups {
+		props.VideoOpened = props.VideoOpened || setup.Opened()
+	}
+	return props, err
 }
 
 // nextShown is how many of a person's own interviews stand on the start page.

@@ -23,13 +23,14 @@ type SetupProps struct {
 	State         models.IntegrationState
 	Problem       models.IntegrationProblem
 	Counts        models.SyncCounts
+	VideoOpened   bool // the set-up of some provider was opened
 	CanAdminister bool
 }
 
 // Complete tells whether nothing is left to do.
 func (p SetupProps) Complete() bool {
 	working := p.State == models.IntegrationWorking
-	return working && (!p.CanAdminister || p.Counts.Done > 0 && p.Counts.Done == p.Counts.All())
+	return working && (!p.CanAdminister || p.VideoOpened && p.Counts.Done > 0 && p.Counts.Done == p.Counts.All())
 }
 
 func setup(p SetupProps) templ.Component {
@@ -83,6 +84,10 @@ func (p SetupProps) steps(ctx context.Context) []Step {
 	steps := []Step{p.calendar(ctx)}
 	if p.CanAdminister && (p.State == models.IntegrationWorking || p.State == models.IntegrationAttention) {
 		steps = append(steps, p.people(ctx))
+		if !p.VideoOpened {
+			steps = append(steps, Step{Is: ui.Pending, Icon: "video", Title: locales.T(ctx, "home.setup.video"), Text: locales.T(ctx, "home.setup.video_text"),
+				Link: ui.Link{Label: locales.T(ctx, "home.setup.video_open"), Href: paths.Videoconferencing()}})
+		}
 	}
 	if !p.CanAdminister {
 		steps[0].Link = ui.Link{}
