@@ -153,3 +153,10 @@ func (w *World) outsideJSON(method, path string, body, into any) {
 		w.must(json.Unmarshal(raw, into))
 	}
 }
+
+// Act lets somebody do something outside at once, to an account by its id or address: see the
+// sandbox's fault panel.
+func (w *World) Act(what, account string) {
+	w.t.Helper()
+	w.outsideJSON("POST", "/sandbox/acts", map[string]string{"what": what, "account": account}, nil)
+}
