@@ -22,6 +22,8 @@ type methodForm struct {
 	OwnLink     string  `form:"own_link"`
 	Version     numeral `form:"version"`
 	RequestID   string  `form:"request_id"`
+
+	Buttons pickerForm
 }
 
 func (f *methodForm) seen() scheduling.Seen {
@@ -52,15 +54,33 @@ func (s *Server) editMethod(c echo.Context) error {
 
 func (s *Server) showMethodForm(c echo.Context, status int, form methodForm, props interviews.MethodFormProps) error {
 	ctx := c.Request().Context()
-	picker, err := s.picker(c, props.Shown.Candidate, props.Shown.Host(), props.Shown.People)
+	picker, err := s.picker(c, planning{candidate: props.Shown.Candidate, host: props.Shown.Host(), people: props.Shown.People,
+		action: paths.InterviewPicker(props.Shown.Interview.ID)})
 	if err != nil {
 		return err
 	}
-	picker.HostFixed, picker.Errors = true, props.Errors
+	picker.HostFixed, picker.Errors, picker.Told = true, props.Errors, props.Told
 	picker.Chosen, picker.Room, picker.PhoneNumber, picker.OwnLink = models.Method(form.Method), form.Room, form.PhoneNumber, form.OwnLink
 	props.Picker, props.Version, props.RequestID = picker, int(form.Version), form.RequestID
 	props.Frame = s.frame(c, layout.Interviews, locales.T(ctx, "interviews.other_method"))
 	return s.render(c, status, interviews.MethodPage(props))
+}
+
+// reviseMethod does what a button of the picker is for, and shows the form with its entries again.
+func (s *Server) reviseMethod(c echo.Context) error {
+	var form methodForm
+	if err := bind(c, &form); err != nil {
+		return err
+	}
+	shown, err := s.interview(c)
+	if err != nil {
+		return err
+	}
+	told, err := s.pressed(c, form.Buttons, shown.Interview.HostID)
+	if err != nil {
+		return err
+	}
+	return s.showMethodForm(c, http.StatusOK, form, interviews.MethodFormProps{Shown: shown, Told: told})
 }
 
 func (s *Server) updateMethod(c echo.Context) error {

@@ -44,10 +44,15 @@ type planForm struct {
 	Add         string  `form:"add"`
 	Remove      numeral `form:"remove"`
 	Clocks      string  `form:"clocks"`
+
+	Buttons pickerForm
 }
 
 // revise does what the buttons inside of the form are for.
 func (f *planForm) revise() {
+	if f.Buttons.UseHost > 0 {
+		f.Host = f.Buttons.UseHost
+	}
 	if f.Add != "" && f.Participant > 0 && !slices.Contains(f.Participants, f.Participant) {
 		f.Participants = append(f.Participants, f.Participant)
 	}
@@ -118,7 +123,11 @@ func (s *Server) reviseInterview(c echo.Context) error {
 		return err
 	}
 	form.revise()
-	return s.showPlanForm(c, http.StatusOK, candidate, form, planAnswer{})
+	told, err := s.pressed(c, form.Buttons, form.host())
+	if err != nil {
+		return err
+	}
+	return s.showPlanForm(c, http.StatusOK, candidate, form, planAnswer{told: told})
 }
 
 func (s *Server) createInterview(c echo.Context) error {
@@ -166,6 +175,7 @@ type planAnswer struct {
 	errors    ui.Errors
 	restored  bool
 	suggested bool // date and time are ours
+	told      ui.StateProps
 }
 
 func (s *Server) showPlanForm(c echo.Context, status int, candidate models.Candidate, form planForm, answer planAnswer) error {
@@ -178,15 +188,16 @@ func (s *Server) showPlanForm(c echo.Context, status int, candidate models.Candi
 	if err != nil {
 		return err
 	}
-	picker, err := s.picker(c, candidate, byID(people, form.host()), people)
+	period, clocks := form.period(me.TimeZone, s.Store.Now())
+	picker, err := s.picker(c, planning{candidate: candidate, host: byID(people, form.host()), people: people, period: period,
+		action: paths.NewInterviewPicker(candidate.ID)})
 	if err != nil {
 		return err
 	}
 	picker.Chosen, picker.Room, picker.PhoneNumber, picker.OwnLink = models.Method(form.Method), form.Room, form.PhoneNumber, form.OwnLink
-	picker.Errors = answer.errors
-	props := interviews.PlanProps{Position: position, People: people, Picker: picker, Now: s.Store.Now(), Errors: answer.errors,
-		Restored: answer.restored, Suggested: answer.suggested, Values: form.values(people), Frame: s.frame(c, layout.Candidates, locales.T(ctx, "interviews.new.title"))}
-	props.Period, props.Clocks = form.period(me.TimeZone, s.Store.Now())
+	picker.Choosing, picker.HostSet, picker.Told, picker.Errors = models.Provider(form.Buttons.Choose), form.Buttons.UseHost > 0, answer.told, answer.errors
+	props := interviews.PlanProps{Position: position, People: people, Picker: picker, Period: period, Clocks: clocks, Now: s.Store.Now(),
+		Errors: answer.errors, Restored: answer.restored, Suggested: answer.suggested, Values: form.values(people), Frame: s.frame(c, layout.Candidates, locales.T(ctx, "interviews.new.title"))}
 	return s.render(c, status, interviews.PlanPage(props))
 }
 
@@ -244,45 +255,4 @@ func (s *Server) colleagues(ctx context.Context, wanted []int64) ([]models.Emplo
 		}
 	}
 	return people, nil
-}
-
-// administratorsNamed is how many administrators are named where it is their turn.
-const administratorsNamed = 3
-
-// picker gathers what decides the methods for a host. people are those who could host instead.
-func (s *Server) picker(c echo.Context, candidate models.Candidate, host models.Employee, people []models.Employee) (interviews.PickerProps, error) {
-	ctx := c.Request().Context()
-	props := interviews.PickerProps{Host: host, Viewer: visitorOf(c).employee, Candidate: candidate, Swapped: isFragment(c.Request()),
-		Use: map[models.Provider]models.ProviderUse{}, Others: map[models.Provider][]models.Employee{}}
-	ids := []int64{host.ID}
-	for _, person := range people {
-		if person.HostsInterviews {
-			ids = append(ids, person.ID)
-		}
-	}
-	facts, err := s.Store.Facts(ctx, unique(ids))
-	if err != nil {
-		return props, err
-	}
-	props.Facts = facts[host.ID]
-	setups, err := s.Store.ProviderSetups(ctx)
-	if err != nil {
-		return props, err
-	}
-	for provider, setup := range setups {
-		props.Use[provider] = models.ProviderUse{WizardOpened: setup.Opened()}
-	}
-	for _, person := range people {
-		for provider, known := range facts[person.ID] {
-			if !models.Availability(provider, known).Ready() {
-				continue
-			}
-			props.Use[provider] = models.ProviderUse{WizardOpened: setups[provider].Opened(), HostReady: true}
-			if person.ID != host.ID {
-				props.Others[provider] = append(props.Others[provider], person)
-			}
-		}
-	}
-	props.Administrators, _, err = s.Store.Employees(ctx, store.EmployeeFilter{Role: models.RoleAdministrator, Page: store.Page{Limit: administratorsNamed}})
-	return props, err
 }

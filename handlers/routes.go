@@ -147,6 +147,8 @@ func (s *Server) hiringRoutes(recruiter area) {
 	recruiter.get(paths.Interviews(), s.listInterviews)
 	recruiter.get(paths.ID(paths.InterviewMethod), s.editMethod)
 	recruiter.post(paths.ID(paths.InterviewMethod), s.updateMethod)
+	recruiter.get(paths.ID(paths.InterviewPicker), s.editMethod)
+	recruiter.post(paths.ID(paths.InterviewPicker), s.reviseMethod)
 	recruiter.get(paths.ID(paths.InterviewCancellation), s.newCancellation)
 	recruiter.post(paths.ID(paths.InterviewCancellation), s.cancelInterview)
 	recruiter.post(paths.ID(paths.InterviewRetry), s.retryInterview())

@@ -29,6 +29,7 @@ type MethodFormProps struct {
 	Errors    ui.Errors
 	Theirs    *models.Interview
 	Restored  bool
+	Told      ui.StateProps
 }
 
 // MethodPage asks for another method.

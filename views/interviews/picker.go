@@ -2,13 +2,10 @@ package interviews
 
 import (
 	"context"
-	"net/url"
-
-	"github.com/a-h/templ"
+	"time"
 
 	"entrevue/locales"
 	"entrevue/models"
-	"entrevue/views/paths"
 	"entrevue/views/ui"
 )
 
@@ -16,7 +13,18 @@ import (
 // by provider; Use decides which methods stand under "more". Others are people who could host each
 // provider instead. Viewer is who looks, Administrators whose turn it may be. Swapped is set where a
 // part of the page is exchanged by htmx, HostFixed where no other host can be chosen here.
+//
+// Action takes the buttons of the picker, which save nothing. Choosing is the provider for which another
+// host is being chosen, HostSet whether one was; Busy are those who host something else at that time.
+// Reminders are what the host and the administrators were reminded of, Told what a button has done.
 type PickerProps struct {
+	Action         string
+	Choosing       models.Provider
+	HostSet        bool
+	Busy           map[int64]bool
+	Reminders      map[int64][]models.Instruction
+	Told           ui.StateProps
+	Now            time.Time
 	Host           models.Employee // ID 0 where none is chosen
 	Facts          map[models.Provider]models.Facts
 	Use            map[models.Provider]models.ProviderUse
@@ -89,7 +97,7 @@ func (p PickerProps) groups(ctx context.Context) (groups [][]ui.MethodProps, mor
 func (p PickerProps) picker(ctx context.Context) ui.MethodPickerProps {
 	groups, _, _ := p.groups(ctx)
 	props := ui.MethodPickerProps{ID: pickerID, Name: "method", Legend: locales.T(ctx, "interviews.method"),
-		Groups: groups, Error: p.Errors["method"], Ready: p.readyState(ctx)}
+		Groups: groups, Error: p.Errors["method"], Ready: p.readyState(ctx), Told: p.Told}
 	if p.Host.ID != 0 {
 		props.Host = ui.PersonProps{Name: p.Host.Name, Text: locales.T(ctx, "interviews.picker.hosts", "host", p.Host.Name), Note: p.calendar(ctx)}
 	}
@@ -124,8 +132,11 @@ func (p PickerProps) card(ctx context.Context, method models.Method) ui.MethodPr
 		State:  ui.StateProps{Is: string(outcome.Reason.Is()), Icon: outcome.Reason.Icon(), Word: locales.T(ctx, outcome.WordKey())},
 		Why:    p.why(ctx, method, outcome),
 		Chosen: method == p.Chosen, Blocked: !outcome.Ready()}
-	if _, video := method.Provider(); video {
-		card.Turn = p.turn(ctx, method, outcome)
+	if provider, video := method.Provider(); video {
+		card.Turn = p.turn(ctx, provider, outcome)
+		if provider == p.Choosing && !outcome.Ready() {
+			card.More = p.hosts(provider)
+		}
 	} else {
 		card.Field = p.field(method)
 	}
@@ -165,13 +176,8 @@ func Tile(method models.Method, size string) ui.TileProps {
 	}
 }
 
-// MailTo is the address that opens the reader's own mail program.
-func MailTo(person models.Employee, subject string) string {
-	return "mailto:" + url.PathEscape(person.Email) + "?subject=" + url.PathEscape(subject)
-}
-
 // turn says whose turn it is and offers the one thing that can be done from here.
-func (p PickerProps) turn(ctx context.Context, method models.Method, outcome models.Outcome) *ui.TurnProps {
+func (p PickerProps) turn(ctx context.Context, provider models.Provider, outcome models.Outcome) *ui.TurnProps {
 	turn := &ui.TurnProps{Icon: "check", Whose: locales.T(ctx, "turn.nobody")}
 	switch outcome.Turn() {
 	case models.TurnRecruiter:
@@ -183,7 +189,10 @@ func (p PickerProps) turn(ctx context.Context, method models.Method, outcome mod
 	case models.TurnAdministrator:
 		turn = p.administratorsTurn(ctx)
 	}
-	turn.Action = p.action(ctx, method, outcome)
+	if note := p.remindedNote(ctx, provider, outcome); note != "" {
+		turn.Note = note
+	}
+	turn.Action = p.action(ctx, provider, outcome)
 	return turn
 }
 
@@ -211,77 +220,6 @@ func (p PickerProps) administratorsTurn(ctx context.Context) *ui.TurnProps {
 		turn.Note = locales.T(ctx, "turn.or", "names", Names(ctx, p.Administrators[1:]))
 	}
 	return turn
-}
-
-// action is the one thing to press here. What only a later page can do is not offered: then the
-// person whose turn it is can be written to, or another host be chosen.
-func (p PickerProps) action(ctx context.Context, method models.Method, outcome models.Outcome) templ.Component {
-	title := locales.T(ctx, method.LabelKey())
-	administers := models.CanAdminister(p.Viewer.Actor())
-	switch outcome.Action() {
-	case models.ActionNone:
-		return nil
-	case models.ActionChooseHost:
-		return p.chooseHost(locales.T(ctx, "actions.choose_host"), title)
-	case models.ActionConnectCalendar, models.ActionOpenCalendar:
-		if administers {
-			return button(locales.T(ctx, "actions.open_calendar_integration"), title, paths.CalendarIntegration())
-		}
-	case models.ActionSynchronize, models.ActionOpenSynchronization:
-		if administers {
-			return button(locales.T(ctx, "actions.open_synchronization"), title, paths.CalendarIntegration())
-		}
-	case models.ActionOpenEmployee:
-		if administers {
-			return button(locales.T(ctx, "actions.open_employee", "host", p.Host.FirstName()), title, paths.Employee(p.Host.ID))
-		}
-	}
-	return p.write(ctx, title, outcome)
-}
-
-func (p PickerProps) write(ctx context.Context, title string, outcome models.Outcome) templ.Component {
-	subject := locales.T(ctx, "interviews.picker.subject", "method", title)
-	switch outcome.Turn() {
-	case models.TurnHost:
-		if p.Host.ID != p.Viewer.ID {
-			return button(locales.T(ctx, "interviews.picker.write", "name", p.Host.FirstName()), title, MailTo(p.Host, subject))
-		}
-	case models.TurnAdministrator, models.TurnIT:
-		if !models.CanAdminister(p.Viewer.Actor()) && len(p.Administrators) > 0 {
-			first := p.Administrators[0]
-			return button(locales.T(ctx, "interviews.picker.write", "name", first.FirstName()), title, MailTo(first, subject))
-		}
-	}
-	return p.chooseHost(locales.T(ctx, "actions.choose_other_host"), title)
-}
-
-// chooseHost leads to the field of the host, where there is one.
-func (p PickerProps) chooseHost(label, title string) templ.Component {
-	if p.HostFixed {
-		return nil
-	}
-	return button(label, title, "#host")
-}
-
-func button(label, unseen, href string) templ.Component {
-	return ui.ButtonLink(ui.ButtonLinkProps{Label: label, Unseen: unseen, Href: href, Size: ui.Small})
-}
-
-// prefer names who could host a method that this host cannot: at most three people, for the first
-// such method.
-func (p PickerProps) prefer(ctx context.Context) string {
-	if p.HostFixed {
-		return ""
-	}
-	for _, provider := range models.Providers() {
-		others := p.Others[provider]
-		if len(others) == 0 || p.outcome(provider.Method()).Ready() {
-			continue
-		}
-		named := others[:min(len(others), 3)]
-		return locales.N(ctx, "interviews.picker.prefer", len(named), "provider", provider.Name(), "names", Names(ctx, named))
-	}
-	return ""
 }
 
 // Names joins names as the language does.

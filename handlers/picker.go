@@ -1,0 +1,131 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+
+	"github.com/labstack/echo/v4"
+
+	"entrevue/locales"
+	"entrevue/models"
+	"entrevue/models/staffing"
+	"entrevue/models/store"
+	"entrevue/views/interviews"
+	"entrevue/views/ui"
+)
+
+// pickerForm are the buttons inside of the method picker. They save nothing of the form around them.
+type pickerForm struct {
+	Remind   string  `form:"remind"`
+	TryAgain string  `form:"try_again"`
+	Choose   string  `form:"choose"`
+	UseHost  numeral `form:"use_host"`
+}
+
+// pressed does what the buttons are for about a host, and returns what is to be told.
+func (s *Server) pressed(c echo.Context, form pickerForm, hostID int64) (told ui.StateProps, err error) {
+	ctx := c.Request().Context()
+	if provider, known := models.ParseProvider(form.TryAgain); known {
+		err = s.Connector.TryAgain(ctx, actor(c), hostID, provider)
+		return ui.StateProps{Is: ui.Ready, Word: locales.T(ctx, "interviews.picker.tried_again", "provider", provider.Name())}, err
+	}
+	provider, known := models.ParseProvider(form.Remind)
+	if !known {
+		return told, nil
+	}
+	to, err := s.Registrar.Remind(ctx, actor(c), staffing.Wish{HostID: hostID, Provider: provider, Planned: true})
+	if errors.Is(err, models.ErrNotFound) { // no host is chosen any more: the picker says so
+		return told, nil
+	}
+	is, key := reminded(err)
+	if key == "" {
+		return told, err
+	}
+	return ui.StateProps{Is: is, Word: remindedText(ctx, key, to.Name, provider.Name())}, nil
+}
+
+// remindedText words what reminded has found.
+func remindedText(ctx context.Context, key, name, provider string) string {
+	switch key {
+	case "reminders.sent":
+		return locales.T(ctx, "reminders.sent", "name", name, "provider", provider)
+	case "reminders.limited":
+		return locales.T(ctx, "reminders.limited", "name", name)
+	default:
+		return locales.T(ctx, "reminders.gone")
+	}
+}
+
+// administratorsNamed is how many administrators are named where it is their turn.
+const administratorsNamed = 3
+
+// planning is what a picker is asked for: an interview with a candidate, its host and its time, if it
+// is known, and the people who could host it instead.
+type planning struct {
+	candidate models.Candidate
+	host      models.Employee
+	people    []models.Employee
+	period    *models.Period
+	action    string
+}
+
+// picker gathers what decides the methods for a host.
+func (s *Server) picker(c echo.Context, p planning) (interviews.PickerProps, error) {
+	ctx := c.Request().Context()
+	props := interviews.PickerProps{Action: p.action, Host: p.host, Viewer: visitorOf(c).employee, Candidate: p.candidate,
+		Swapped: isFragment(c.Request()), Use: map[models.Provider]models.ProviderUse{}, Others: map[models.Provider][]models.Employee{}, Now: s.Store.Now()}
+	if err := s.addHosts(ctx, &props, p); err != nil {
+		return props, err
+	}
+	var err error
+	props.Administrators, _, err = s.Store.Employees(ctx, store.EmployeeFilter{Role: models.RoleAdministrator, Page: store.Page{Limit: administratorsNamed}})
+	if err != nil {
+		return props, err
+	}
+	ids := []int64{p.host.ID}
+	for _, administrator := range props.Administrators {
+		ids = append(ids, administrator.ID)
+	}
+	if props.Reminders, err = s.Store.Reminders(ctx, ids); err != nil || p.period == nil {
+		return props, err
+	}
+	ids = nil
+	for _, person := range p.people {
+		ids = append(ids, person.ID)
+	}
+	props.Busy, err = s.Store.BusyHosts(ctx, ids, *p.period)
+	return props, err
+}
+
+// addHosts reads what the host can use, what others can, and which providers are in use at all.
+func (s *Server) addHosts(ctx context.Context, props *interviews.PickerProps, p planning) error {
+	ids := []int64{p.host.ID}
+	for _, person := range p.people {
+		if person.HostsInterviews {
+			ids = append(ids, person.ID)
+		}
+	}
+	facts, err := s.Store.Facts(ctx, unique(ids))
+	if err != nil {
+		return err
+	}
+	props.Facts = facts[p.host.ID]
+	for _, person := range p.people {
+		for provider, known := range facts[person.ID] {
+			if !models.Availability(provider, known).Ready() {
+				continue
+			}
+			props.Use[provider] = models.ProviderUse{HostReady: true}
+			if person.ID != p.host.ID {
+				props.Others[provider] = append(props.Others[provider], person)
+			}
+		}
+	}
+	setups, err := s.Store.ProviderSetups(ctx)
+	for provider, setup := range setups {
+		use := props.Use[provider]
+		use.WizardOpened = setup.Opened()
+		props.Use[provider] = use
+	}
+	return err
+}

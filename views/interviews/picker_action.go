@@ -1,0 +1,131 @@
+package interviews
+
+import (
+	"context"
+	"slices"
+
+	"github.com/a-h/templ"
+
+	"entrevue/locales"
+	"entrevue/models"
+	"entrevue/views/paths"
+	"entrevue/views/ui"
+)
+
+// asked is the one thing that the viewer can do about an outcome.
+func (p PickerProps) asked(outcome models.Outcome) models.Action {
+	return outcome.ActionFor(models.AtTurn(p.Viewer.Actor(), p.Host.ID, outcome))
+}
+
+// action is the one thing to press here. Whoever was reminded often enough cannot be reminded now: then
+// another host can still be chosen.
+func (p PickerProps) action(ctx context.Context, provider models.Provider, outcome models.Outcome) templ.Component {
+	action := p.asked(outcome)
+	switch action {
+	case models.ActionNone:
+		return nil
+	case models.ActionChooseHost:
+		return p.toHosts(locales.T(ctx, action.LabelKey()), provider)
+	case models.ActionChooseOtherHost:
+		return p.otherHost(ctx, provider)
+	case models.ActionTryAgain:
+		return p.press(ui.ButtonProps{Label: locales.T(ctx, action.LabelKey()), Unseen: provider.Name(), Name: "try_again", Value: string(provider)})
+	case models.ActionRemindHost, models.ActionRemindAdministrator, models.ActionRemindIT:
+		to, known := p.reminded(outcome)
+		if !known || models.RemindableAt(provider, p.Reminders[to.ID], p.Now).After(p.Now) {
+			return p.otherHost(ctx, provider)
+		}
+		return p.press(ui.ButtonProps{Label: locales.T(ctx, "interviews.picker.remind", "name", to.FirstName()), Unseen: provider.Name(),
+			Name: "remind", Value: string(provider)})
+	default:
+		return ui.ButtonLink(ui.ButtonLinkProps{Label: locales.T(ctx, action.LabelKey(), "host", p.Host.FirstName()), Unseen: provider.Name(),
+			Href: paths.Target(action, provider, p.Host.ID), Size: ui.Small})
+	}
+}
+
+// reminded is who gets the reminder about an outcome; known is false when there is nobody.
+func (p PickerProps) reminded(outcome models.Outcome) (to models.Employee, known bool) {
+	switch p.asked(outcome) {
+	case models.ActionRemindHost:
+		return p.Host, true
+	case models.ActionRemindAdministrator, models.ActionRemindIT:
+		if len(p.Administrators) > 0 {
+			return p.Administrators[0], true
+		}
+	}
+	return models.Employee{}, false
+}
+
+// remindedNote says when that person was reminded last, and from when on it is possible again.
+func (p PickerProps) remindedNote(ctx context.Context, provider models.Provider, outcome models.Outcome) string {
+	to, known := p.reminded(outcome)
+	last, before := models.LastReminder(provider, p.Reminders[to.ID])
+	again := models.RemindableAt(provider, p.Reminders[to.ID], p.Now)
+	switch {
+	case !known || !before && !again.After(p.Now):
+		return ""
+	case !before:
+		return locales.T(ctx, "reminders.again_at", "time", locales.Moment(ctx, again, p.Now))
+	case again.After(p.Now):
+		return locales.T(ctx, "reminders.last_and_again", "time", locales.Moment(ctx, last.CreatedAt, p.Now), "name", last.ByName,
+			"again", locales.Moment(ctx, again, p.Now))
+	default:
+		return locales.T(ctx, "reminders.last", "time", locales.Moment(ctx, last.CreatedAt, p.Now), "name", last.ByName)
+	}
+}
+
+// press is a button that does something at once and shows the form again with its entries.
+func (p PickerProps) press(button ui.ButtonProps) templ.Component {
+	button.Size, button.FormAction = ui.Small, p.Action
+	button.Attrs = templ.Attributes{"hx-post": p.Action, "hx-target": "#" + PickerMethods, "hx-swap": "innerHTML", "hx-include": "closest form"}
+	return ui.Button(button)
+}
+
+// otherHost opens the list of those who are ready; without any, the field of the host is all there is.
+func (p PickerProps) otherHost(ctx context.Context, provider models.Provider) templ.Component {
+	label := locales.T(ctx, models.ActionChooseOtherHost.LabelKey())
+	if p.HostFixed || len(p.Others[provider]) == 0 {
+		return p.toHosts(label, provider)
+	}
+	return p.press(ui.ButtonProps{Label: label, Unseen: provider.Name(), Name: "choose", Value: string(provider)})
+}
+
+// toHosts leads to the field of the host, where there is one.
+func (p PickerProps) toHosts(label string, provider models.Provider) templ.Component {
+	if p.HostFixed {
+		return nil
+	}
+	return ui.ButtonLink(ui.ButtonLinkProps{Label: label, Unseen: provider.Name(), Href: "#host", Size: ui.Small})
+}
+
+// hostsOffered is how many hosts are offered in the place of one who is not ready.
+const hostsOffered = 6
+
+// others are hosts who are ready for a provider, those who are free at that time first.
+func (p PickerProps) others(provider models.Provider) []models.Employee {
+	others := slices.Clone(p.Others[provider])
+	slices.SortStableFunc(others, func(a, b models.Employee) int {
+		switch {
+		case p.Busy[a.ID] == p.Busy[b.ID]:
+			return 0
+		case p.Busy[a.ID]:
+			return 1
+		default:
+			return -1
+		}
+	})
+	return others[:min(len(others), hostsOffered)]
+}
+
+// preferred is the first provider that this host cannot use and others can, unless their list is open.
+func (p PickerProps) preferred() (provider models.Provider, found bool) {
+	if p.HostFixed {
+		return "", false
+	}
+	for _, provider := range models.Providers() {
+		if len(p.Others[provider]) > 0 && !p.outcome(provider.Method()).Ready() {
+			return provider, provider != p.Choosing
+		}
+	}
+	return "", false
+}
