@@ -74,7 +74,7 @@ func TestAnotherHostWhoIsReadyIsChosenInPlace(t *testing.T) {
 	w.Turn("verification_mail", "not_asked")
 	ines := signedIn(t, w, people["IF"]).Speaking("en")
 	ines.Visit(paths.MyIntegration("goto-meeting"))
-	ines.Press(connect)
+	ines.Press("Connecter les entretiens avec Cronofy")
 	ines.Press("Allow as " + people["IF"].Email)
 	w.Settle()
 	oliver.Press("Remind Jonas GoTo Meeting")
