@@ -48,7 +48,7 @@ func nextTurn(card integrations.ProviderCard, hosts []models.Host, viewer models
 		return integrations.NextTurn{Turn: models.TurnNobody}
 	case due.ID == models.WizardIT && card.Setup.ITAskedAt != nil:
 		return integrations.NextTurn{Turn: models.TurnIT, Name: card.Setup.ITMail}
-	case due.State != models.StepDone:
+	case due.State != models.StepDone && due.ID != models.WizardReady:
 		return integrations.NextTurn{Turn: models.TurnAdministrator, Name: viewer.Name}
 	}
 	next := integrations.NextTurn{Turn: models.TurnNobody}

@@ -48,6 +48,10 @@ func (s *Server) wizardStep(id models.WizardStepID) wizardStep {
 		return s.wizardAdminConsole
 	case models.WizardIT:
 		return s.wizardIT
+	case models.WizardCampaign:
+		return s.wizardCampaign
+	case models.WizardReady:
+		return s.wizardReady
 	case models.WizardTest:
 		return s.wizardTest
 	default:
@@ -127,6 +131,17 @@ func (s *Server) wizardCalendar(_ echo.Context, w *wizard) (templ.Component, err
 
 func (s *Server) wizardDone(_ echo.Context, w *wizard) (templ.Component, error) {
 	return integrations.WizardDone(w.WizardProps), nil
+}
+
+func (s *Server) wizardCampaign(c echo.Context, _ *wizard) (templ.Component, error) {
+	campaign, err := s.campaign(c)
+	campaign.Fixed = true
+	return integrations.WizardCampaign(campaign), err
+}
+
+func (s *Server) wizardReady(c echo.Context, w *wizard) (templ.Component, error) {
+	ready, err := s.readiness(c, []models.Provider{w.Provider}, paths.WizardStep(w.Provider.Slug(), string(models.WizardReady)))
+	return integrations.WizardReady(w.Provider, ready), err
 }
 
 func (s *Server) wizardEmployees(_ echo.Context, w *wizard) (templ.Component, error) {

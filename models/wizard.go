@@ -15,13 +15,15 @@ const (
 	WizardEmployees    WizardStepID = "employees"
 	WizardAdminConsole WizardStepID = "admin-console" // Meet
 	WizardIT           WizardStepID = "it"            // Zoom
+	WizardCampaign     WizardStepID = "campaign"      // where hosts connect own accounts
+	WizardReady        WizardStepID = "ready"         // the same, and Teams
 	WizardTest         WizardStepID = "test"
 	WizardDone         WizardStepID = "done"
 )
 
 // WizardStepIDs returns every step there is.
 func WizardStepIDs() []WizardStepID {
-	return []WizardStepID{WizardCalendar, WizardEmployees, WizardAdminConsole, WizardIT, WizardTest, WizardDone}
+	return []WizardStepID{WizardCalendar, WizardEmployees, WizardAdminConsole, WizardIT, WizardCampaign, WizardReady, WizardTest, WizardDone}
 }
 
 // StepState is how far a step of a set-up has come. It is computed whenever it is shown, so that
@@ -53,6 +55,8 @@ type WizardFacts struct {
 	ConnectedBefore bool // the calendar has been connected once
 	Setup           ProviderSetup
 	Hosts           []Facts
+	Written         int // hosts who got the instructions of the campaign
+	Unwritten       int // hosts who must act and did not get them
 	Test            TestStanding
 }
 
@@ -61,7 +65,7 @@ type WizardFacts struct {
 // so.
 func WizardSteps(provider Provider, facts WizardFacts) []WizardStep {
 	var steps []WizardStep
-	for _, id := range wizardPlan(provider) {
+	for _, id := range wizardPlan(provider, facts) {
 		steps = append(steps, WizardStep{id, facts.state(provider, id, steps)})
 		if steps[len(steps)-1].State == StepRefused {
 			break
@@ -70,15 +74,23 @@ func WizardSteps(provider Provider, facts WizardFacts) []WizardStep {
 	return steps
 }
 
-func wizardPlan(provider Provider) []WizardStepID {
+func wizardPlan(provider Provider, facts WizardFacts) []WizardStepID {
 	plan := []WizardStepID{WizardCalendar, WizardEmployees}
-	switch provider {
-	case GoogleMeet:
-		plan = append(plan, WizardAdminConsole)
-	case Zoom:
+	if provider == GoogleMeet {
+		return append(plan, WizardAdminConsole, WizardTest, WizardDone)
+	}
+	if provider == Zoom {
 		plan = append(plan, WizardIT)
 	}
-	return append(plan, WizardTest, WizardDone)
+	if provider != MSTeams || facts.personal() {
+		plan = append(plan, WizardCampaign)
+	}
+	return append(plan, WizardReady, WizardTest, WizardDone)
+}
+
+// personal tells whether any host connects Teams with an own account.
+func (f WizardFacts) personal() bool {
+	return slices.ContainsFunc(f.Hosts, func(host Facts) bool { return WayOf(MSTeams, host) == WayPersonal })
 }
 
 // WizardDue is the step to work on: the first that is not done, else the last. Such are never empty.
@@ -98,6 +110,9 @@ func (f WizardFacts) state(provider Provider, id WizardStepID, before []WizardSt
 	case WizardIT: // IT waits for nobody
 		return f.itState()
 	}
+	if id == WizardReady { // whoever connects without being asked is ready, too
+		before = slices.DeleteFunc(slices.Clone(before), func(s WizardStep) bool { return s.ID == WizardCampaign })
+	}
 	early := id == WizardEmployees || id == WizardTest // wait for the calendar only
 	if !allDone(before) && !early || before[0].State != StepDone {
 		return StepTodo
@@ -105,6 +120,10 @@ func (f WizardFacts) state(provider Provider, id WizardStepID, before []WizardSt
 	switch id {
 	case WizardEmployees:
 		return f.employeesState(provider)
+	case WizardCampaign:
+		return f.campaignState()
+	case WizardReady:
+		return f.readyState(provider)
 	case WizardAdminConsole:
 		return f.adminConsoleState()
 	case WizardTest:
@@ -186,6 +205,47 @@ func (f WizardFacts) testState() StepState {
 	default:
 		return StepDue
 	}
+}
+
+// campaignState is done when nobody must act, or everybody who must was written to.
+func (f WizardFacts) campaignState() StepState {
+	switch {
+	case f.Unwritten == 0:
+		return StepDone
+	case f.Written > 0:
+		return StepUndone
+	default:
+		return StepDue
+	}
+}
+
+// readyState is done when every host who can be is ready.
+func (f WizardFacts) readyState(provider Provider) StepState {
+	state := StepDone
+	for _, host := range f.Hosts {
+		host.SwitchedOff = false
+		outcome := Availability(provider, host)
+		switch {
+		case outcome.Ready() || WayOf(provider, host) == WayNone:
+		case outcome.Reason == ReasonConnectionEnded, outcome.Reason == ReasonFailing:
+			return StepUndone
+		default:
+			state = StepDue
+		}
+	}
+	return state
+}
+
+// ReadyHosts counts the hosts who can have links of the provider right now, switched off or not.
+func (f WizardFacts) ReadyHosts(provider Provider) int {
+	count := 0
+	for _, host := range f.Hosts {
+		host.SwitchedOff = false
+		if Availability(provider, host).Ready() {
+			count++
+		}
+	}
+	return count
 }
 
 // HostTally counts hosts by what is known of their calendars.

@@ -46,17 +46,18 @@ func TestEachProviderHasItsStepsForEachCalendarType(t *testing.T) {
 	t.Parallel()
 	meet := []string{"calendar done", "employees done", "admin-console done", "test done", "done done"}
 	noMeet := []string{"calendar done", "employees refused"}
-	zoom := []string{"calendar done", "employees done", "it done", "test done", "done done"}
-	plain := []string{"calendar done", "employees done", "test done", "done done"}
+	zoom := []string{"calendar done", "employees done", "it done", "campaign done", "ready due", "test done", "done todo"}
+	plain := []string{"calendar done", "employees done", "campaign done", "ready due", "test done", "done todo"}
+	graph := []string{"calendar done", "employees done", "ready done", "test done", "done done"}
 	wants := map[Provider]map[string][]string{
 		GoogleMeet: {"google": meet, "mixed": meet, "graph": noMeet, "ews": noMeet, "other": noMeet,
 			"none": {"calendar done", "employees due", "admin-console todo", "test done", "done todo"}},
 		Zoom: {"google": zoom, "mixed": zoom, "graph": zoom, "ews": zoom, "other": zoom,
-			"none": {"calendar done", "employees due", "it done", "test done", "done todo"}},
-		MSTeams: {"google": plain, "mixed": plain, "graph": plain, "ews": plain, "other": plain,
-			"none": {"calendar done", "employees due", "test done", "done todo"}},
+			"none": {"calendar done", "employees due", "it done", "campaign todo", "ready todo", "test done", "done todo"}},
+		MSTeams: {"google": plain, "mixed": plain, "graph": graph, "ews": plain, "other": plain,
+			"none": {"calendar done", "employees due", "ready todo", "test done", "done todo"}},
 		GoToMeeting: {"google": plain, "mixed": plain, "graph": plain, "ews": plain, "other": plain,
-			"none": {"calendar done", "employees due", "test done", "done todo"}},
+			"none": {"calendar done", "employees due", "campaign todo", "ready todo", "test done", "done todo"}},
 	}
 	for _, provider := range Providers() {
 		for company, hosts := range companies {
@@ -105,9 +106,20 @@ func TestStepChangesWithItsFactsAlone(t *testing.T) {
 		{"the calendar was connected anew since", GoToMeeting, func(f *WizardFacts) { f.Test = TestOutdated }, WizardTest, StepUndone, StepTodo},
 		{"a try waits for the calendar", GoToMeeting, func(f *WizardFacts) { f.Integration = IntegrationNotConnected }, WizardTest, StepTodo, StepTodo},
 		{"a try waits for nothing else", Zoom, func(f *WizardFacts) { f.Setup = ProviderSetup{} }, WizardTest, StepDone, StepTodo},
+		{"nobody was told yet", Zoom, func(f *WizardFacts) { f.Unwritten = 2 }, WizardCampaign, StepDue, StepTodo},
+		{"some were told", Zoom, func(f *WizardFacts) { f.Written, f.Unwritten = 5, 1 }, WizardCampaign, StepUndone, StepTodo},
+		{"everybody was told", Zoom, func(f *WizardFacts) { f.Written = 2 }, WizardCampaign, StepDone, StepDone},
+		{"hosts are not told before IT has acted", Zoom, func(f *WizardFacts) { f.Setup, f.Unwritten = ProviderSetup{}, 2 }, WizardCampaign, StepTodo, StepTodo},
+		{"a host connects untold", GoToMeeting, func(f *WizardFacts) { f.Unwritten = 1 }, WizardReady, StepDone, StepTodo},
+		{"a host has not connected", GoToMeeting, func(f *WizardFacts) { f.Hosts[1].Connection = ConnectionNever }, WizardReady, StepDue, StepTodo},
+		{"a sign-in has ended", GoToMeeting, func(f *WizardFacts) { f.Hosts[1].Connection = ConnectionBroken }, WizardReady, StepUndone, StepTodo},
+		{"the provider is switched off", GoToMeeting, func(f *WizardFacts) { f.Hosts[1].SwitchedOff = true }, WizardReady, StepDone, StepDone},
 		{"IT confirmed once more", Zoom, func(f *WizardFacts) { f.Setup.ITReopenedAt = &at }, WizardIT, StepDone, StepDone},
 	} {
 		facts := WizardFacts{Integration: IntegrationActive, Setup: confirmed, Hosts: hostsWith(CalendarGoogle, CalendarGoogle), Test: TestHolds}
+		for n := range facts.Hosts {
+			facts.Hosts[n].Connection = ConnectionAlive
+		}
 		c.change(&facts)
 		steps := WizardSteps(c.provider, facts)
 		at := slices.IndexFunc(steps, func(s WizardStep) bool { return s.ID == c.step })

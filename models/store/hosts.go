@@ -159,12 +159,33 @@ func (r *Reads) WizardFacts(ctx context.Context) (map[models.Provider]models.Wiz
 	if err != nil {
 		return nil, nil, err
 	}
+	letters, err := r.CampaignLetters(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
 	facts := make(map[models.Provider]models.WizardFacts, len(models.Providers()))
 	for _, provider := range models.Providers() {
-		facts[provider] = models.WizardFacts{Integration: integration.Fact(), ConnectedBefore: before,
+		known := models.WizardFacts{Integration: integration.Fact(), ConnectedBefore: before,
 			Setup: setups[provider], Hosts: models.WizardHosts(provider, hosts), Test: tests[provider].Standing(integration)}
+		known.Written, known.Unwritten = written(provider, hosts, letters)
+		facts[provider] = known
 	}
 	return facts, hosts, nil
+}
+
+// written counts the hosts who got the instructions about a provider, and those who must act and did
+// not get them.
+func written(provider models.Provider, hosts []models.Host, letters map[int64]map[models.Provider]models.Instruction) (got, missing int) {
+	for _, host := range hosts {
+		letter, sent := letters[host.ID][provider]
+		switch {
+		case sent && letter.Mail != models.MailRejected:
+			got++
+		case host.Outcome(provider).HostMustAct():
+			missing++
+		}
+	}
+	return got, missing
 }
 
 func (r *Reads) connectedBefore(ctx context.Context) (bool, error) {

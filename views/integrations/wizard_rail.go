@@ -40,6 +40,10 @@ func StepKey(id models.WizardStepID) string {
 		return "wizard.step.admin_console"
 	case models.WizardIT:
 		return "wizard.step.it"
+	case models.WizardCampaign:
+		return "wizard.step.campaign"
+	case models.WizardReady:
+		return "wizard.step.ready"
 	case models.WizardTest:
 		return "wizard.step.test"
 	default:
@@ -83,6 +87,12 @@ func (p WizardProps) detail(ctx context.Context, step models.WizardStep) string 
 		return p.employeesDetail(ctx)
 	case models.WizardIT:
 		return p.itDetail(ctx)
+	case models.WizardCampaign:
+		if p.Facts.Unwritten > 0 {
+			return locales.N(ctx, "wizard.note.unwritten", p.Facts.Unwritten)
+		}
+	case models.WizardReady:
+		return locales.N(ctx, "video.ready", len(p.Facts.Hosts), "ready", locales.Number(ctx, p.Facts.ReadyHosts(p.Provider)))
 	case models.WizardTest:
 		return p.testDetail(ctx)
 	}
