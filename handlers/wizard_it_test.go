@@ -70,7 +70,7 @@ func TestAdministratorConfirmsForIT(t *testing.T) {
 		t.Errorf("after the confirmation the step is %q", got)
 	}
 	b.Follow("Continue")
-	b.See("Whom shall we try?")
+	b.See("Tell the employees")
 }
 
 // FAIL39: programs that open the links of mails, and pages that were left, change nothing.
