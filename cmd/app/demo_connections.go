@@ -6,8 +6,10 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"time"
 
 	"entrevue/models"
+	"entrevue/models/connecting"
 	"entrevue/models/demo"
 )
 
@@ -21,12 +23,25 @@ func (a *App) demoConnections(ctx context.Context, outside *url.URL, people map[
 			return err
 		}
 	}
+	if err := a.demoIT(ctx, people["HW"].Actor()); err != nil {
+		return err
+	}
 	for _, c := range demo.Connections() {
 		if err := a.demoConnection(ctx, outside, c, people[c.Person]); err != nil {
 			return fmt.Errorf("%s of %s: %w", c.Provider, c.Person, err)
 		}
 	}
 	return nil
+}
+
+// demoIT tells that IT has let Cronofy into Zoom, before anybody connected.
+func (a *App) demoIT(ctx context.Context, administrator models.Actor) error {
+	setup, err := a.store.ProviderSetup(ctx, models.Zoom)
+	if err != nil || setup.ITStep() == models.ITConfirmed {
+		return err
+	}
+	return a.Connector.ConfirmForIT(ctx, administrator, models.Zoom, connecting.ITConfirmation{Name: "Ravi Bose",
+		On: a.store.Now().AddDate(0, 0, -3).Format(time.DateOnly)})
 }
 
 func (a *App) demoConnection(ctx context.Context, outside *url.URL, c demo.Connection, e models.Employee) error {
