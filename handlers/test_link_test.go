@@ -87,6 +87,28 @@ func TestFailedTestSaysWhyAndWhoseTurnItIs(t *testing.T) { // FAIL23
 	b.See("refused to make a meeting")
 }
 
+// What is proven failing leads whoever can test from the picker to the test, with the host chosen.
+func TestPickerLeadsAdministratorsFromAFailureToTheTest(t *testing.T) {
+	t.Parallel()
+	w, b := settingUp(t, models.SystemGoogle)
+	addMaya(b)
+	w.Break(handlerstest.Fault{What: "conferencing_failing", Times: 1})
+	tested(t, w, b, models.GoogleMeet, "Helen Ward")
+	b.Visit(paths.NewInterview(1))
+	b.Follow("Try again Google Meet")
+	b.At(paths.WizardStep("google-meet", "test"))
+	if chosen := b.Page.Doc.Find("select[name=host] option[selected]"); !strings.HasPrefix(chosen.Text(), "Helen Ward") {
+		t.Errorf("%q is chosen", chosen.Text())
+	}
+	w.Heal()
+	b.Press("Make a test link")
+	w.Settle()
+	w.Advance(5 * time.Second)
+	w.Settle()
+	b.Visit(paths.NewInterview(1))
+	b.DoNotSee("Try again")
+}
+
 func TestHostWhoCannotBeTriedIsRefusedBesideTheField(t *testing.T) {
 	t.Parallel()
 	_, b := settingUp(t, models.SystemGraph)

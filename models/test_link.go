@@ -80,8 +80,9 @@ func (s TestLinkStep) Took(now time.Time) time.Duration {
 const (
 	// TestLength is how long the event of a test link lasts.
 	TestLength = 30 * time.Minute
-	// TestAhead is how far ahead it stands, and TestMoved by how much it is moved.
+	// TestAhead is how far ahead it stands.
 	TestAhead = 24 * time.Hour
+	// TestMoved is by how much it is moved.
 	TestMoved = time.Hour
 )
 

@@ -105,6 +105,8 @@ func (p process) do(ctx context.Context, a *app.App) error {
 		return p.found(ctx, a)
 	case book, bookDie:
 		return p.book(ctx, a)
+	case tries:
+		return p.try(ctx, a)
 	default:
 		return nil
 	}
@@ -319,14 +321,7 @@ func (p process) checkLetters(t *testing.T, i models.Interview, killedIn models.
 
 func (p process) onlyEvent(t *testing.T) handlerstest.Event {
 	t.Helper()
-	var answer struct{ Events []handlerstest.Event }
-	p.ask(t, "/sandbox/events", &answer)
-	standing := []handlerstest.Event{}
-	for _, event := range answer.Events {
-		if event.Managed && !event.Deleted {
-			standing = append(standing, event)
-		}
-	}
+	standing := p.standing(t)
 	if len(standing) != 1 {
 		t.Fatalf("I3: %d events stand in the calendars: %+v", len(standing), standing)
 	}

@@ -41,7 +41,8 @@ func TestInterviewsAndEventsCorrespondOneToOne(t *testing.T) {
 				defer m.world.Close()
 				r.Repeat(map[string]func(*rapid.T){
 					"book": m.book, "change method": m.changeMethod, "cancel": m.cancel, "retry": m.retry,
-					"break": m.breakSomething, "wait": m.wait, "restart": m.restart, "": func(*rapid.T) {},
+					"make a test link": m.tryLink,
+					"break":            m.breakSomething, "wait": m.wait, "restart": m.restart, "": func(*rapid.T) {},
 				})
 				m.rest()
 				m.check(r)
@@ -55,6 +56,7 @@ func TestInterviewsAndEventsCorrespondOneToOne(t *testing.T) {
 type model struct {
 	world      *handlerstest.World
 	recruiter  models.Actor
+	helen      models.Actor
 	hosts      []int64
 	candidates []int64
 	number     int
@@ -66,7 +68,7 @@ func newModel(t *testing.T, dialect string, options ...handlerstest.Option) *mod
 	}
 	m := &model{world: handlerstest.New(t, options...)}
 	people := m.world.Company(models.SystemGraph)
-	m.recruiter = people["OG"].Actor()
+	m.recruiter, m.helen = people["OG"].Actor(), people["HW"].Actor()
 	m.hosts = []int64{people["OG"].ID, people["CP"].ID, people["TN"].ID} // the last has no mailbox
 	position, err := m.world.App.Recruiter.CreatePosition(t.Context(), m.recruiter, "position", recruiting.PositionEntry{Title: "Lighting designer"})
 	if err != nil {
@@ -149,6 +151,12 @@ func (m *model) retry(r *rapid.T) {
 	if seen, ok := m.one(r); ok {
 		m.accept(r, m.world.App.Scheduler.Retry(r.Context(), m.recruiter, seen))
 	}
+}
+
+func (m *model) tryLink(r *rapid.T) {
+	_, err := m.world.App.Scheduler.StartTest(r.Context(), m.helen, scheduling.TestRequest{Provider: models.MSTeams,
+		HostID: rapid.SampledFrom(m.hosts).Draw(r, "host")})
+	m.accept(r, err)
 }
 
 var faults = []handlerstest.Fault{

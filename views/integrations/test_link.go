@@ -90,12 +90,10 @@ func (t TestRow) result(ctx context.Context) ui.StateProps {
 	}
 }
 
-// traceLine is one step as it stands in the table.
+// traceLine is one step as it stands in the list.
 type traceLine struct {
 	step  models.TestStep
-	is    string
 	state ui.StateProps
-	took  string
 }
 
 func (p TraceProps) lines(ctx context.Context) []traceLine {
@@ -104,11 +102,9 @@ func (p TraceProps) lines(ctx context.Context) []traceLine {
 		line := traceLine{step: step, state: p.unbegun(ctx)}
 		for _, done := range p.Steps {
 			if done.Step == step {
-				line.state, line.took = stepState(ctx, done.State), took(ctx, done.Took(p.Now))
+				line.state = stepState(ctx, done.State)
+				line.state.Note = took(ctx, done.Took(p.Now))
 			}
-		}
-		if line.state.Is == ui.Failing {
-			line.is = ui.Failing
 		}
 		lines = append(lines, line)
 	}

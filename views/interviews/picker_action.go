@@ -2,6 +2,7 @@ package interviews
 
 import (
 	"context"
+	"strconv"
 	"slices"
 
 	"github.com/a-h/templ"
@@ -29,6 +30,11 @@ func (p PickerProps) action(ctx context.Context, provider models.Provider, outco
 	case models.ActionChooseOtherHost:
 		return p.otherHost(ctx, provider)
 	case models.ActionTryAgain:
+		if models.CanAdminister(p.Viewer.Actor()) { // who can find out does not guess
+			step := paths.WizardStep(provider.Slug(), string(models.WizardTest))
+			host := map[string][]string{"host": {strconv.FormatInt(p.Host.ID, 10)}}
+			return ui.ButtonLink(ui.ButtonLinkProps{Label: locales.T(ctx, action.LabelKey()), Unseen: provider.Name(), Href: paths.With(step, host), Size: ui.Small})
+		}
 		return p.press(ui.ButtonProps{Label: locales.T(ctx, action.LabelKey()), Unseen: provider.Name(), Name: "try_again", Value: string(provider)})
 	case models.ActionRemindHost, models.ActionRemindAdministrator, models.ActionRemindIT:
 		to, known := p.reminded(outcome)
