@@ -2,8 +2,8 @@ package interviews
 
 import (
 	"context"
-	"strconv"
 	"slices"
+	"strconv"
 
 	"github.com/a-h/templ"
 
