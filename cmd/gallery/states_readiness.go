@@ -1,0 +1,46 @@
+package main
+
+import (
+	"entrevue/models"
+	"entrevue/views/integrations"
+	"entrevue/views/layout"
+	"entrevue/views/ui"
+)
+
+// readinessStates are who is ready, and the instructions to those who are not.
+func readinessStates() []state {
+	board := integrations.ReadinessProps{At: "/", Here: "/", Providers: models.Providers(), Found: 7, All: 7, MustWrite: 7, Now: now}
+	for n, person := range everybody() {
+		host := models.Host{Employee: person, Facts: graphFacts()}
+		if n == 0 {
+			host.Facts = map[models.Provider]models.Facts{}
+		}
+		board.Rows = append(board.Rows, integrations.ReadinessRow{Host: host,
+			Reminders: []models.Instruction{{Kind: models.InstructionReminder, Provider: models.GoToMeeting, ByName: "Oliver Grant", CreatedAt: now}}})
+	}
+	for _, provider := range models.Providers() {
+		board.Totals = append(board.Totals, integrations.ProviderTotal{Provider: provider, Hosts: 7, Ready: 2, MustAct: 4})
+	}
+	nobody := integrations.ReadinessProps{At: "/", Here: "/", Providers: models.Providers(), Now: now}
+	nothing := board
+	nothing.Rows, nothing.Found, nothing.Query = nil, 0, "zzz"
+	campaign := integrations.CampaignProps{Needed: []models.Provider{models.Zoom}, MustAct: 7, ToWrite: 3, WaitForIT: 1}
+	for n, s := range models.RecipientStates() {
+		campaign.Recipients.Rows = append(campaign.Recipients.Rows, integrations.RecipientRow{Employee: everybody()[n],
+			Providers: []integrations.RecipientProvider{{Provider: models.Zoom, State: s}}})
+	}
+	refused := campaign
+	refused.ToWrite, refused.Errors = 0, ui.Errors{"introduction_en": "At most 1000 characters."}
+	frame := inFrame(layout.Settings, "Who is ready", helen())
+	return []state{
+		whole("readiness", "board", same(integrations.ReadinessPage(integrations.ReadinessPageProps{Frame: frame, Readiness: board}))),
+		whole("readiness", "nothing-found", same(integrations.ReadinessPage(integrations.ReadinessPageProps{Frame: frame, Readiness: nothing}))),
+		whole("readiness", "nobody-hosts", same(integrations.ReadinessPage(integrations.ReadinessPageProps{Frame: frame, Readiness: nobody}))),
+		whole("readiness", "campaign", same(integrations.CampaignPage(integrations.CampaignPageProps{Frame: frame, Campaign: campaign}))),
+		whole("readiness", "campaign-error", same(integrations.CampaignPage(integrations.CampaignPageProps{Frame: frame, Campaign: refused}))),
+		whole("readiness", "campaign-nobody", same(integrations.CampaignPage(integrations.CampaignPageProps{Frame: frame,
+			Campaign: integrations.CampaignProps{Needed: []models.Provider{models.Zoom}, WaitForIT: 2}}))),
+		whole("readiness", "campaign-not-begun", same(integrations.CampaignPage(integrations.CampaignPageProps{Frame: frame}))),
+		whole("readiness", "sending", same(integrations.CampaignSendingPage(integrations.CampaignSendingProps{Frame: frame, MustAct: 7, ToWrite: 3}))),
+	}
+}
