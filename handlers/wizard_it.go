@@ -34,6 +34,9 @@ func (f itForm) address() connecting.ITAddress {
 
 func (s *Server) wizardIT(c echo.Context, w *wizard) (templ.Component, error) {
 	ctx, setup, me := c.Request().Context(), w.Facts.Setup, visitorOf(c).employee
+	if w.answer.it == (itForm{}) {
+		s.restore(c, &w.answer.it)
+	}
 	w.Saves = integrations.ITForm
 	if setup.ITStep() == models.ITConfirmed {
 		w.Saves = ""
