@@ -317,7 +317,7 @@ func Readiness(p ReadinessProps) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.Found == 0 {
-				templ_7745c5c3_Err = ui.Empty(ui.EmptyProps{Icon: "people", Sub: true, Title: locales.T(ctx, "list.nothing.title"), Text: locales.T(ctx, "list.nothing.text"),
+				templ_7745c5c3_Err = ui.Empty(ui.EmptyProps{Icon: "people", Title: locales.T(ctx, "list.nothing.title"), Text: locales.T(ctx, "list.nothing.text"),
 					Action: ui.ButtonLinkProps{Href: p.At, Label: locales.T(ctx, "list.nothing.all")}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
