@@ -51,18 +51,6 @@ func (p Profile) State() Connection {
 	}
 }
 
-// ExpectedAccount is the name that a person's next account of a provider is expected to have: that of
-// the last one accepted, else their address.
-func ExpectedAccount(profiles []Profile, provider Provider, email string) string {
-	expected, since := email, time.Time{}
-	for _, p := range profiles {
-		if p.Provider == provider && p.AcceptedAt != nil && p.AcceptedAt.After(since) {
-			expected, since = p.Name, *p.AcceptedAt
-		}
-	}
-	return expected
-}
-
 // AsExpected tells whether an account needs no answer: it has an expected name, or one that is no
 // address and so says nothing about whose it is (FAIL19, ATT5).
 func AsExpected(account string, profiles []Profile, provider Provider, email string) bool {

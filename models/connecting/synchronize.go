@@ -92,7 +92,7 @@ func (c *Connector) Again(ctx context.Context, by models.Actor, employeeID int64
 		if err = c.wait(ctx, tx, y); err != nil {
 			return err
 		}
-		return tx.Note(ctx, by, store.Subject{Kind: "employee", ID: employeeID}, "activity.calendar.again",
+		return tx.Note(ctx, by, aboutEmployee(employeeID), "activity.calendar.again",
 			map[string]string{"name": employee.Name})
 	})
 }
@@ -290,7 +290,7 @@ func (c *Connector) fail(ctx context.Context, tx *store.Store, y models.Synchron
 	if again := now.Add(models.SyncRetryEvery); problem.Repeats() && again.Sub(*y.FailingSince) <= models.SyncRetryFor {
 		y.RetryAt = &again
 	} else if problem.Repeats() {
-		if err := tx.Note(ctx, models.System, store.Subject{Kind: "employee", ID: y.EmployeeID}, "activity.calendar.gave_up", nil); err != nil {
+		if err := tx.Note(ctx, models.System, aboutEmployee(y.EmployeeID), "activity.calendar.gave_up", nil); err != nil {
 			return err
 		}
 	}

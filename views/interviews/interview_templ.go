@@ -373,7 +373,7 @@ func LinkAnswer(p InterviewProps) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.Link.Settled() {
-				templ_7745c5c3_Err = told(p, elsewhere).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = told(p, ui.Elsewhere).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -381,7 +381,7 @@ func LinkAnswer(p InterviewProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = history(p, elsewhere).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = history(p, ui.Elsewhere).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -412,9 +412,6 @@ func LinkAnswer(p InterviewProps) templ.Component {
 		return nil
 	})
 }
-
-// elsewhere puts a part of an answer in the place of the part of the page with the same id.
-var elsewhere = templ.Attributes{"hx-swap-oob": "true"}
 
 // told are the facts of the interview.
 func told(p InterviewProps, attrs templ.Attributes) templ.Component {
@@ -494,7 +491,7 @@ func facts(p InterviewProps) templ.Component {
 		var templ_7745c5c3_Var15 string
 		templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "interviews.people"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/interview.templ`, Line: 132, Col: 71}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/interview.templ`, Line: 129, Col: 71}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 		if templ_7745c5c3_Err != nil {

@@ -16,11 +16,10 @@ import (
 	"entrevue/views/ui"
 )
 
-// IntegrationsProps are the person's providers. Company is what the links are made for.
+// IntegrationsProps are the person's providers.
 type IntegrationsProps struct {
 	Frame     layout.FrameProps
 	Providers []ProviderState
-	Waiting   bool // something may change by itself
 }
 
 // IntegrationsPage is Personal settings › Integrations.
