@@ -39,11 +39,16 @@ func (p PeopleProps) poll() string {
 		"seen": {p.fingerprint()}})
 }
 
-// fingerprint is the same as long as the list says the same.
+// fingerprint is the same as long as the list says the same: on the way there are several states,
+// and one word for all of them.
 func (p PeopleProps) fingerprint() string {
 	sum := sha256.New()
 	for _, r := range p.Rows {
-		fmt.Fprintf(sum, "%d %s %q %q %s %s %v %v\n", r.Employee.ID, r.Sync.State, r.Employee.Name, r.Sync.Problem, r.Host, r.Kind,
+		state := r.Sync.State
+		if state.Pending() {
+			state = models.SyncWaiting
+		}
+		fmt.Fprintf(sum, "%d %s %q %q %s %s %v %v\n", r.Employee.ID, state, r.Employee.Name, r.Sync.Problem, r.Host, r.Kind,
 			r.Sync.Refusal, r.Sync.RetryAt != nil)
 	}
 	return hex.EncodeToString(sum.Sum(nil)[:8])
@@ -184,7 +189,7 @@ func peopleList(p CalendarProps, attrs templ.Attributes) templ.Component {
 		var templ_7745c5c3_Var5 string
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(PeoplePart)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people.templ`, Line: 74, Col: 21}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people.templ`, Line: 79, Col: 21}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
