@@ -130,7 +130,7 @@ func TestLastAdministratorCannotBeDemotedOrDeactivated(t *testing.T) {
 	helen.At("/sign-in") // another role ends the sessions: ATT26
 	signIn(helen, "helen.ward@lumen.example", password)
 	helen.Visit("/settings")
-	helen.Expect(http.StatusNotFound)
+	helen.Expect(http.StatusForbidden)
 }
 
 // ATT27
@@ -313,7 +313,7 @@ func TestPersonalSettingsAreSavedAndBelongToThePersonAlone(t *testing.T) {
 	sophie.Post("/me", url.Values{"name": {"S"}, "language": {"en"}, "time_zone": {"Etc/UTC"}, "role": {"administrator"}, "id": {"1"},
 		"email": {"evil@x.example"}}) // ATT12
 	sophie.Visit("/settings")
-	sophie.Expect(http.StatusNotFound)
+	sophie.Expect(http.StatusForbidden)
 	helen.Visit("/me")
 	if helen.Value("Name") != "Helen Ward" {
 		t.Errorf("Helen became %q", helen.Value("Name"))

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -18,6 +19,9 @@ import (
 // errElsewhere means that a request comes from another site, or returns to another sign-in than the
 // one it began in. That is no question of roles.
 var errElsewhere = fmt.Errorf("begun elsewhere: %w", models.ErrForbidden)
+
+// errAdministrators means that a page of Settings was opened by somebody who is no administrator.
+var errAdministrators = fmt.Errorf("for administrators: %w", models.ErrForbidden)
 
 // errLate means that somebody took longer at Cronofy than a return counts.
 var errLate = fmt.Errorf("returned too late: %w", models.ErrGone)
@@ -45,6 +49,9 @@ func (s *Server) failed(err error, c echo.Context) {
 		viewer := s.viewer(c)
 		props.Viewer = &viewer
 	}
+	if errors.Is(err, errAdministrators) {
+		props.Administrators = s.administratorNames(c.Request().Context())
+	}
 	s.showError(c, status, props)
 }
 
@@ -58,6 +65,19 @@ func (s *Server) showError(c echo.Context, status int, props layout.ErrorProps) 
 		s.Log.ErrorContext(c.Request().Context(), "error page", "error", err.Error())
 		_ = c.NoContent(status)
 	}
+}
+
+// administratorNames are those who are asked instead. An error page that cannot name them is still one.
+func (s *Server) administratorNames(ctx context.Context) []string {
+	administrators, err := s.administrators(ctx)
+	if err != nil {
+		s.Log.WarnContext(ctx, "administrators", "error", err.Error())
+	}
+	names := make([]string, len(administrators))
+	for n, administrator := range administrators {
+		names[n] = administrator.Name
+	}
+	return names
 }
 
 // seconds is a pause as the header Retry-After wants it.

@@ -131,20 +131,27 @@ func (s *Server) employeesOnly(next echo.HandlerFunc) echo.HandlerFunc {
 
 // recruitersOnly lets recruiters and administrators pass. For others the page does not exist.
 func (s *Server) recruitersOnly(next echo.HandlerFunc) echo.HandlerFunc {
-	return s.only(models.CanRecruit, next)
+	return s.only(models.CanRecruit, models.ErrNotFound, next)
 }
 
-// administratorsOnly lets administrators pass. For others the page does not exist.
+// administratorsOnly lets administrators pass. Others learn whose page it is: that there are settings
+// is no secret.
 func (s *Server) administratorsOnly(next echo.HandlerFunc) echo.HandlerFunc {
-	return s.only(models.CanAdminister, next)
+	return s.only(models.CanAdminister, errAdministrators, next)
 }
 
-func (s *Server) only(may func(models.Actor) bool, next echo.HandlerFunc) echo.HandlerFunc {
+// only lets some pass and refuses the others. Nobody whom it refuses can tell whether the person or
+// the thing of an address exists.
+func (s *Server) only(may func(models.Actor) bool, refusal error, next echo.HandlerFunc) echo.HandlerFunc {
 	return s.employeesOnly(func(c echo.Context) error {
-		if !may(actor(c)) {
+		switch {
+		case may(actor(c)):
+			return next(c)
+		case c.Param("id") != "":
 			return models.ErrNotFound
+		default:
+			return refusal
 		}
-		return next(c)
 	})
 }
 

@@ -78,8 +78,7 @@ func (s *Server) picker(c echo.Context, p planning) (interviews.PickerProps, err
 		return props, err
 	}
 	var err error
-	props.Administrators, _, err = s.Store.Employees(ctx, store.EmployeeFilter{Role: models.RoleAdministrator, Page: store.Page{Limit: administratorsNamed}})
-	if err != nil {
+	if props.Administrators, err = s.administrators(ctx); err != nil {
 		return props, err
 	}
 	ids := []int64{p.host.ID}
@@ -95,6 +94,12 @@ func (s *Server) picker(c echo.Context, p planning) (interviews.PickerProps, err
 	}
 	props.Busy, err = s.Store.BusyHosts(ctx, ids, *p.period)
 	return props, err
+}
+
+// administrators are some of those whose turn it is where an administrator's is.
+func (s *Server) administrators(ctx context.Context) ([]models.Employee, error) {
+	people, _, err := s.Store.Employees(ctx, store.EmployeeFilter{Role: models.RoleAdministrator, Page: store.Page{Limit: administratorsNamed}})
+	return people, err
 }
 
 // addHosts reads what the host can use, what others can, and which providers are in use at all.

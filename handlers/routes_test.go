@@ -104,8 +104,10 @@ func try(t *testing.T, r role, route handlers.Route, language string) {
 			t.Errorf("%s: %d", name, page.Status)
 		}
 	case signedIn:
-		if page.Status != http.StatusNotFound {
-			t.Errorf("%s: %d, want 404", name, page.Status)
+		if want := refusal(route); page.Status != want {
+			t.Errorf("%s: %d, want %d", name, page.Status, want)
+		} else if want == http.StatusForbidden && !strings.Contains(page.Doc.Find("main").Text(), "Helen Ward") {
+			t.Errorf("%s: does not say whose page it is", name)
 		}
 	case route.Method == http.MethodPost:
 		if page.Status != http.StatusUnauthorized {
@@ -120,6 +122,15 @@ func try(t *testing.T, r role, route handlers.Route, language string) {
 	if page.Doc.Find("h1").Length() > 1 {
 		t.Errorf("%s: %d headings", name, page.Doc.Find("h1").Length())
 	}
+}
+
+// refusal is how somebody signed in meets what their role does not include: a page of Settings says
+// whose it is, and what is about one thing, or about hiring, does not exist.
+func refusal(route handlers.Route) int {
+	if route.Who == handlers.Administrator && !strings.Contains(route.Path, ":id") {
+		return http.StatusForbidden
+	}
+	return http.StatusNotFound
 }
 
 func visit(b *handlerstest.Browser, route handlers.Route) *handlerstest.Page {

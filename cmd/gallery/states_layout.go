@@ -52,7 +52,8 @@ func layoutStates() []state {
 	}
 	viewer := oliver()
 	late := whole("layout", "error-late", same(layout.ErrorPage(layout.ErrorProps{Status: 410, Late: true, Viewer: &viewer})))
-	return append(all, failed(404, &viewer), failed(500, &viewer), late)
+	foreign := whole("layout", "error-administrators", same(layout.ErrorPage(layout.ErrorProps{Status: 403, Administrators: []string{"Helen Ward"}, Viewer: &viewer})))
+	return append(all, failed(404, &viewer), failed(500, &viewer), late, foreign)
 }
 
 func alone(title string, narrow bool) layout.AloneProps {

@@ -40,6 +40,9 @@ func (p ErrorProps) wording() wording {
 	if p.Elsewhere {
 		return wording{"error_page.elsewhere.title", "error_page.elsewhere.text"}
 	}
+	if p.Administrators != nil {
+		return wording{"error_page.administrators.title", "error_page.administrators.text"}
+	}
 	if p.Late {
 		return wording{"error_page.late.title", "error_page.late.text"}
 	}

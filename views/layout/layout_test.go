@@ -157,6 +157,17 @@ func TestRequestFromElsewhereIsNotBlamedOnTheRole(t *testing.T) {
 	}
 }
 
+func TestPageOfAdministratorsNamesThem(t *testing.T) {
+	t.Parallel()
+	doc := draw(t, inKeys(), layout.ErrorPage(layout.ErrorProps{Status: 403, Administrators: []string{"Helen Ward", "Grace Hall"}}))
+	if got := doc.Find("h1").Text(); got != "error_page.administrators.title" {
+		t.Errorf("says %q", got)
+	}
+	if text := doc.Find("main li").Text(); !strings.Contains(text, "Helen Ward") || !strings.Contains(text, "Grace Hall") {
+		t.Errorf("names %q", text)
+	}
+}
+
 func TestErrorPageNamesTheRequestAndTheWait(t *testing.T) {
 	t.Parallel()
 	page := layout.ErrorPage(layout.ErrorProps{Status: 429, RequestID: "r-17", RetryAfter: 90 * time.Second})
