@@ -22,8 +22,8 @@ func (s *Server) showVideo(c echo.Context) error {
 	props := integrations.VideoProps{Frame: s.frame(c, layout.Settings, locales.T(ctx, "video.title"))}
 	for _, provider := range models.Providers() {
 		card := integrations.ProviderCard{Provider: provider, Steps: models.WizardSteps(provider, facts[provider]),
-			Setup: facts[provider].Setup, Hosts: len(facts[provider].Hosts), Ready: ready(provider, hosts)}
-		card.Next = nextTurn(card, hosts, visitorOf(c).employee)
+			Setup: facts[provider].Setup, Hosts: len(facts[provider].Hosts), Ready: ready(provider, hosts), Viewer: visitorOf(c).employee.Name}
+		card.Next = models.NextTurn(provider, card.Steps, card.Setup, hosts)
 		props.Providers = append(props.Providers, card)
 	}
 	return s.render(c, http.StatusOK, integrations.VideoPage(props))
@@ -38,31 +38,6 @@ func ready(provider models.Provider, hosts []models.Host) int {
 		}
 	}
 	return count
-}
-
-// nextTurn is who has to act next, so that the provider can be used by all who host.
-func nextTurn(card integrations.ProviderCard, hosts []models.Host, viewer models.Employee) integrations.NextTurn {
-	due := models.WizardDue(card.Steps)
-	switch {
-	case due.State == models.StepRefused:
-		return integrations.NextTurn{Turn: models.TurnNobody}
-	case due.ID == models.WizardIT && card.Setup.ITAskedAt != nil:
-		return integrations.NextTurn{Turn: models.TurnIT, Name: card.Setup.ITMail}
-	case due.State != models.StepDone && due.ID != models.WizardReady:
-		return integrations.NextTurn{Turn: models.TurnAdministrator, Name: viewer.Name}
-	}
-	next := integrations.NextTurn{Turn: models.TurnNobody}
-	for _, host := range hosts {
-		if host.Outcome(card.Provider).Turn() != models.TurnHost {
-			continue
-		}
-		if next.Name != "" {
-			next.Others++
-			continue
-		}
-		next = integrations.NextTurn{Turn: models.TurnHost, Name: host.Name}
-	}
-	return next
 }
 
 func (s *Server) newSwitch(c echo.Context) error {

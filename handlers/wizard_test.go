@@ -57,6 +57,21 @@ func TestOverviewNamesStateAndNextPersonForEachProvider(t *testing.T) {
 	b.See("Zoom Set-up begun", "Next step: IT installs the app", "Your turn")
 }
 
+// While hosts are being synchronized it is nobody's turn.
+func TestOverviewBlamesNobodyForHostsWhoAreBeingSynchronized(t *testing.T) {
+	t.Parallel()
+	w, b := settingUp(t, models.SystemGraph)
+	b.Visit(paths.NewEmployee())
+	b.Fill("Name", "Grace Hall").Fill("Email address", "grace.hall@lumen.example").Check("Hosts interviews").Press("Add and invite")
+	b.Visit(paths.Videoconferencing())
+	b.See("In progress: 1 host is being synchronized")
+	b.DoNotSee("Your turn")
+	w.Mailbox("grace.hall@lumen.example", map[string]any{"name": "Grace Hall"})
+	w.Quiet()
+	b.Visit(paths.Videoconferencing())
+	b.DoNotSee("In progress")
+}
+
 func TestMeetIsRefusedWithoutGoogleCalendars(t *testing.T) {
 	t.Parallel()
 	for _, system := range []models.CalendarSystem{models.SystemGraph, models.SystemEWS} {

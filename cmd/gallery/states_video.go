@@ -43,7 +43,7 @@ func overviewStates() []state {
 	page := func(name string, change func(*integrations.ProviderCard)) state {
 		props := integrations.VideoProps{Frame: inFrame(layout.Settings, "Videoconferencing", helen())}
 		for _, provider := range models.Providers() {
-			card := integrations.ProviderCard{Provider: provider, Setup: models.ProviderSetup{Provider: provider}, Hosts: 48, Ready: 12,
+			card := integrations.ProviderCard{Provider: provider, Setup: models.ProviderSetup{Provider: provider}, Hosts: 48, Ready: 12, Viewer: helenWard.Name,
 				Steps: models.WizardSteps(provider, models.WizardFacts{Integration: models.IntegrationActive, Hosts: models.WizardHosts(provider, usableHosts())})}
 			change(&card)
 			props.Providers = append(props.Providers, card)
@@ -53,18 +53,24 @@ func overviewStates() []state {
 	return []state{
 		page("overview", func(c *integrations.ProviderCard) {
 			if c.Provider == models.Zoom {
-				c.Setup.OpenedAt, c.Next = &now, integrations.NextTurn{Turn: models.TurnIT, Name: "service.informatique.et.infrastructure@lumen.example"}
+				c.Setup.OpenedAt, c.Setup.ITMail, c.Next = &now, "service.informatique.et.infrastructure@lumen.example", models.WizardTurn{Turn: models.TurnIT}
 			}
 			if c.Provider == models.GoToMeeting {
-				c.Next = integrations.NextTurn{Turn: models.TurnHost, Name: thi.Name, Others: 35}
+				c.Next = models.WizardTurn{Turn: models.TurnHost, Host: thi.Name, Others: 35}
+			}
+			if c.Provider == models.MSTeams {
+				c.Next = models.WizardTurn{Turn: models.TurnAdministrator, Host: thi.Name, Others: 2}
 			}
 		}),
+		page("overview-waiting", func(c *integrations.ProviderCard) {
+			c.Next = models.WizardTurn{Turn: models.TurnNobody, Waiting: 36}
+		}),
 		page("overview-none", func(c *integrations.ProviderCard) {
-			c.Hosts, c.Ready, c.Next = 0, 0, integrations.NextTurn{Turn: models.TurnAdministrator, Name: helenWard.Name}
+			c.Hosts, c.Ready, c.Next = 0, 0, models.WizardTurn{Turn: models.TurnAdministrator}
 			c.Steps = models.WizardSteps(c.Provider, models.WizardFacts{Integration: models.IntegrationNotConnected})
 		}),
 		page("overview-undone", func(c *integrations.ProviderCard) {
-			c.Setup.OpenedAt, c.Next = &now, integrations.NextTurn{Turn: models.TurnAdministrator, Name: helenWard.Name}
+			c.Setup.OpenedAt, c.Next = &now, models.WizardTurn{Turn: models.TurnAdministrator}
 			c.Steps = models.WizardSteps(c.Provider, models.WizardFacts{Integration: models.IntegrationNeedsAttention})
 		}),
 		page("overview-off", func(c *integrations.ProviderCard) { c.Setup.SwitchedOff = true }),
