@@ -79,7 +79,7 @@ func (s *Server) told(c echo.Context, shown interviews.Shown) (interviews.Interv
 	if props.Event, err = s.eventOf(ctx, shown.Interview); err != nil {
 		return props, err
 	}
-	about := store.Subject{Kind: "interview", ID: shown.Interview.ID}
+	about := store.Subject{Kind: models.SubjectInterview, ID: shown.Interview.ID}
 	props.Activities, err = s.Store.Activities(ctx, about, historyShown)
 	return props, err
 }

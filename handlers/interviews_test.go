@@ -40,6 +40,19 @@ func take(b *handlerstest.Browser, method string) {
 	b.Page.Doc.Find("input[name=method][value="+method+"]").SetAttr("checked", "")
 }
 
+func TestActivityLeadsToTheInterviewThatItIsAbout(t *testing.T) {
+	t.Parallel()
+	w := handlerstest.New(t)
+	b := signedIn(t, w, w.Company(models.SystemGraph)["HW"])
+	addMaya(b)
+	planned(t, b)
+	interview := b.Page.URL.Path
+	b.Visit("/settings/activity")
+	b.See("Planned the interview Maya Lindqvist")
+	b.Follow("Maya Lindqvist")
+	b.At(interview)
+}
+
 func TestLinkIsMadeAndTheCandidateFindsItOnTheirPage(t *testing.T) {
 	t.Parallel()
 	w, b := recruiting(t)

@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"entrevue/locales"
+	"entrevue/models"
 	"entrevue/models/store"
 	"entrevue/views/layout"
 	"entrevue/views/paths"
@@ -30,6 +31,15 @@ func (s *Server) listActivities(c echo.Context) error {
 	}
 	props := settings.ActivityPageProps{FrameProps: s.frame(c, layout.Settings, locales.T(ctx, "activity.title")),
 		Activities: list, Now: s.Store.Now()}
+	var interviews []int64
+	for _, activity := range list {
+		if activity.SubjectKind == models.SubjectInterview {
+			interviews = append(interviews, activity.SubjectID)
+		}
+	}
+	if props.Candidates, err = s.Store.CandidatesOfInterviews(ctx, interviews); err != nil {
+		return err
+	}
 	if next != "" {
 		props.Next = paths.With(paths.Activity(), map[string][]string{"after": {next}})
 	}

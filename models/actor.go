@@ -25,6 +25,9 @@ type Actor struct {
 // System acts when nobody presses anything: callbacks, sweeps and retries.
 var System = Actor{Kind: ActorSystem}
 
+// SubjectInterview is the kind of an activity's subject that is an interview.
+const SubjectInterview = "interview"
+
 // Activity is one line of who did what and when, worded when it is read. Args are the arguments of
 // the locale key.
 type Activity struct {

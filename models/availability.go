@@ -210,6 +210,8 @@ func reasonOfHost(state HostState) Reason {
 		return ReasonNoMailbox
 	case HostFailedScope:
 		return ReasonScopeRefused
+	case HostFailedShared:
+		return ReasonSharedMailbox
 	case HostFailedDenied:
 		return ReasonAccessDenied
 	case HostFailedOther:

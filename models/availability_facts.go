@@ -42,7 +42,7 @@ const (
 // HostState is the first thing that keeps a host from hosting anything, or HostUsable.
 type HostState string
 
-// The states of a host in the order in which they are told. The four that begin with HostFailed
+// The states of a host in the order in which they are told. The five that begin with HostFailed
 // come from Cronofy's error key; HostFailedOther goes with Cronofy's own text.
 const (
 	HostDeactivated          HostState = "deactivated"
@@ -52,6 +52,7 @@ const (
 	HostWaiting              HostState = "waiting"
 	HostFailedNoMailbox      HostState = "failed_no_mailbox"
 	HostFailedScope          HostState = "failed_scope"
+	HostFailedShared         HostState = "failed_shared" // FAIL8
 	HostFailedDenied         HostState = "failed_denied"
 	HostFailedOther          HostState = "failed_other"
 	HostNotRead              HostState = "not_read"
@@ -64,7 +65,7 @@ const (
 func HostStates() []HostState {
 	return []HostState{
 		HostDeactivated, HostOutsideDomain, HostDuplicateAddress, HostNotSynchronized, HostWaiting,
-		HostFailedNoMailbox, HostFailedScope, HostFailedDenied, HostFailedOther, HostNotRead,
+		HostFailedNoMailbox, HostFailedScope, HostFailedShared, HostFailedDenied, HostFailedOther, HostNotRead,
 		HostCalendarDisconnected, HostCalendarReadOnly, HostUsable,
 	}
 }

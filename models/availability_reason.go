@@ -25,7 +25,7 @@ const (
 	ReasonNotGoogle                 Reason = "not_google"                  // row 5
 	ReasonNoMeet                    Reason = "no_meet"                     // row 5
 	ReasonFailing                   Reason = "failing"                     // row 5 or 8
-	ReasonSharedMailbox             Reason = "shared_mailbox"              // row 6
+	ReasonSharedMailbox             Reason = "shared_mailbox"              // row 3 or 6
 	ReasonReady                     Reason = "ready"                       // row 7
 	ReasonOtherAccount              Reason = "other_account"               // row 9
 	ReasonConnectionEnded           Reason = "connection_ended"            // row 10

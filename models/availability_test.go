@@ -40,6 +40,7 @@ var tableRows = []struct {
 	{"the host is waiting to be synchronized", "", changed(func(f *Facts) { f.Host = HostWaiting }), 3, ReasonSynchronizing, TurnNobody, ActionNone, IsPending},
 	{"the host has no mailbox", "", changed(func(f *Facts) { f.Host = HostFailedNoMailbox }), 3, ReasonNoMailbox, TurnAdministrator, ActionOpenSynchronization, IsFailing},
 	{"the mailbox grants too little", "", changed(func(f *Facts) { f.Host = HostFailedScope }), 3, ReasonScopeRefused, TurnIT, ActionOpenSynchronization, IsFailing},
+	{"Cronofy says that the mailbox is shared", "", changed(func(f *Facts) { f.Host = HostFailedShared }), 3, ReasonSharedMailbox, TurnAdministrator, ActionOpenEmployee, IsFailing},
 	{"the mailbox is denied", "", changed(func(f *Facts) { f.Host = HostFailedDenied }), 3, ReasonAccessDenied, TurnIT, ActionOpenSynchronization, IsFailing},
 	{"synchronizing failed for an unknown reason", "", changed(func(f *Facts) { f.Host = HostFailedOther }), 3, ReasonSynchronizationFailed, TurnAdministrator, ActionOpenSynchronization, IsFailing},
 	{"the host is not read yet", "", changed(func(f *Facts) { f.Host = HostNotRead }), 3, ReasonNotRead, TurnNobody, ActionNone, IsPending},

@@ -82,6 +82,8 @@ func (p SyncProblem) HostState() HostState {
 		return HostFailedNoMailbox
 	case SyncScope:
 		return HostFailedScope
+	case SyncSharedMailbox:
+		return HostFailedShared
 	case SyncDenied:
 		return HostFailedDenied
 	default:

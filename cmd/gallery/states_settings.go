@@ -146,9 +146,11 @@ func importStates() []state {
 
 func activityPage(_ context.Context, p layout.FrameProps) templ.Component {
 	return settings.ActivityPage(settings.ActivityPageProps{FrameProps: p, Next: paths.Activity(), Now: fixed.Add(26 * time.Hour),
+		Candidates: map[int64]string{7: longName},
 		Activities: []models.Activity{
 			{ActorName: "Helen Ward", Key: "activity.employee.added", Args: map[string]string{"employee": longName}, At: fixed.Add(25 * time.Hour)},
 			{ActorName: longName, Key: "activity.joined", At: fixed},
+			{ActorName: longName, Key: "activity.interview.planned", SubjectKind: models.SubjectInterview, SubjectID: 7, At: fixed.Add(-time.Hour)},
 			{ActorName: "Helen Ward", Key: "activity.founded", Args: map[string]string{"company": demo.Company}, At: fixed.AddDate(-1, 0, 0)},
 		}})
 }

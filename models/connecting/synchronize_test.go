@@ -23,7 +23,7 @@ func TestFaultyMailboxesSayWhyAndWhoseTurnItIs(t *testing.T) {
 			host        models.HostState
 			repeats     bool
 		}{
-			{"Amélie Brun", "studio@lumen.example", models.SyncSharedMailbox, models.TurnAdministrator, models.HostFailedOther, false},
+			{"Amélie Brun", "studio@lumen.example", models.SyncSharedMailbox, models.TurnAdministrator, models.HostFailedShared, false},
 			{"Thi Nguyen", "thi.nguyen@lumen.example", models.SyncNoMailbox, models.TurnAdministrator, models.HostFailedNoMailbox, true},
 			{"Piotr Kowal", "piotr.kowal@elsewhere.example", models.SyncOutsideDomain, models.TurnAdministrator, models.HostOutsideDomain, false},
 		} {

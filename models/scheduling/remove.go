@@ -93,7 +93,7 @@ func (s *Scheduler) removal(ctx context.Context, event models.CalendarEvent, ste
 		if step == models.EventKept {
 			key = "activity.interview.event_kept"
 		}
-		return tx.Note(ctx, models.System, store.Subject{Kind: "interview", ID: event.InterviewID}, key, nil)
+		return tx.Note(ctx, models.System, store.Subject{Kind: models.SubjectInterview, ID: event.InterviewID}, key, nil)
 	})
 }
 

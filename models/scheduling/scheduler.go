@@ -39,7 +39,9 @@ type Scheduler struct {
 	MailHost string
 }
 
-func subject(i models.Interview) store.Subject { return store.Subject{Kind: "interview", ID: i.ID} }
+func subject(i models.Interview) store.Subject {
+	return store.Subject{Kind: models.SubjectInterview, ID: i.ID}
+}
 
 // about gathers what wording an interview needs.
 func about(ctx context.Context, r *store.Reads, i models.Interview) (models.FullInterview, error) {

@@ -107,7 +107,7 @@ func (r *Reads) participants(ctx context.Context, list []models.Interview) error
 	var rows []struct{ InterviewID, EmployeeID int64 }
 	err := r.read(ctx).Table("interview_participants").Select("interview_id, employee_id").
 		Joins("join employees on employees.id = employee_id").
-		Where("interview_id in ?", ids).Order("employees.name, employee_id").Find(&rows).Error
+		Where("interview_id in ?", ids).Order("employees.sort_name, employee_id").Find(&rows).Error
 	if err != nil {
 		return fmt.Errorf("participants: %w", err)
 	}
@@ -116,6 +116,24 @@ func (r *Reads) participants(ctx context.Context, list []models.Interview) error
 		list[i].ParticipantIDs = append(list[i].ParticipantIDs, row.EmployeeID)
 	}
 	return nil
+}
+
+// CandidatesOfInterviews names the candidate of each of these interviews.
+func (r *Reads) CandidatesOfInterviews(ctx context.Context, ids []int64) (map[int64]string, error) {
+	var rows []struct {
+		ID   int64
+		Name string
+	}
+	err := r.read(ctx).Table("interviews").Select("interviews.id, candidates.name").
+		Joins("join candidates on candidates.id = interviews.candidate_id").Where("interviews.id in ?", ids).Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("candidates of interviews: %w", err)
+	}
+	names := make(map[int64]string, len(rows))
+	for _, row := range rows {
+		names[row.ID] = row.Name
+	}
+	return names, nil
 }
 
 // CreateInterview inserts i with its participants and sets its id.
