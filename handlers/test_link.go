@@ -145,7 +145,7 @@ func (s *Server) createTestLink(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	s.tell(c, ui.Pending, "test_link.started")
+	s.tell(c, ui.Ready, "test_link.started")
 	return s.redirect(c, integrations.TestStep(test))
 }
 
@@ -163,9 +163,11 @@ func (s *Server) showTestLink(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	trace := s.trace(rows[0], models.Integration{ID: test.IntegrationID, State: models.IntegrationWorking})
-	trace.Swapped = true
-	return s.render(c, http.StatusOK, integrations.Trace(trace))
+	w, err := s.wizard(ctx, test.Provider, models.WizardTest)
+	if err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, integrations.TraceNews(s.trace(rows[0], w.Integration), w.WizardProps))
 }
 
 func (s *Server) retryTestRemoval(c echo.Context) error {

@@ -34,7 +34,7 @@ func largeStates() []state {
 			{Label: "Employees synchronized", Note: "Undone again", Href: "/", Is: ui.Failing},
 			{Label: "IT installs the app", Note: "Now", Href: "/", Is: "current", Current: true},
 			{Label: "Test link", Note: "Not yet", Is: "todo"},
-		})),
+		}, nil)),
 		part("tasks", "all", ui.Tasks([]ui.Task{
 			{Is: ui.Failing, Icon: "alert", Title: "Portfolio review with Maya Lindqvist has no link", Text: "Hugo Renard’s Zoom sign-in ended.",
 				Action: ui.ButtonLink(ui.ButtonLinkProps{Href: "/", Label: "Choose another host", Size: ui.Small})},

@@ -35,11 +35,10 @@ type TestRow struct {
 }
 
 // TraceProps is one test link while it is made, and afterwards. Outdated is set where its result
-// rests on a connection of the calendar that is no more; Swapped where the part is exchanged.
+// rests on a connection of the calendar that is no more.
 type TraceProps struct {
 	TestRow
 	Outdated bool
-	Swapped  bool
 	Now      time.Time
 }
 

@@ -133,7 +133,7 @@ func Wizard(p WizardProps) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Guided(locales.T(ctx, "wizard.steps", "provider", p.Provider.Name()), p.rail(ctx)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Guided(p.stepsLabel(ctx), p.rail(ctx)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -339,6 +339,10 @@ func crumbsFromVideo() templ.Component {
 		}
 		return nil
 	})
+}
+
+func (p WizardProps) stepsLabel(ctx context.Context) string {
+	return locales.T(ctx, "wizard.steps", "provider", p.Provider.Name())
 }
 
 func (p WizardProps) at(id models.WizardStepID) string {
