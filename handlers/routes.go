@@ -186,6 +186,7 @@ func (s *Server) videoRoutes(administrator area) {
 	administrator.post(paths.Step(string(models.WizardTest)), s.createTestLink)
 	administrator.get(paths.ID(paths.TestLink), s.showTestLink)
 	administrator.post(paths.ID(paths.TestLinkRemoval), s.retryTestRemoval)
+	administrator.post(paths.ID(paths.TestLinkConfirmation), s.confirmTest)
 	administrator.get(paths.Named(paths.ProviderSwitch, "provider"), s.newSwitch)
 	administrator.post(paths.Named(paths.ProviderSwitch, "provider"), s.createSwitch)
 	administrator.post(paths.Named(paths.WizardITRequest, "provider"), s.createITRequest)

@@ -181,3 +181,24 @@ func (s *Server) retryTestRemoval(c echo.Context) error {
 	s.tell(c, ui.Pending, "test_link.removing_again")
 	return s.redirect(c, integrations.TestStep(test))
 }
+
+func (s *Server) confirmTest(c echo.Context) error {
+	var form struct {
+		Answer string `form:"answer"`
+	}
+	if err := bind(c, &form); err != nil {
+		return err
+	}
+	test, err := s.testLink(c.Request().Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	if form.Answer != "yes" && form.Answer != "no" {
+		return s.redirect(c, integrations.TestStep(test)) // the page has a button for each answer
+	}
+	if err := s.Scheduler.ConfirmTest(c.Request().Context(), actor(c), test.ID, form.Answer == "yes"); err != nil {
+		return err
+	}
+	s.tell(c, ui.Ready, "interviews.link_answered")
+	return s.redirect(c, integrations.TestStep(test))
+}

@@ -134,6 +134,23 @@ func TestHostWhoCannotBeTriedIsRefusedBesideTheField(t *testing.T) {
 	b.Expect(http.StatusNotFound)
 }
 
+func TestUnknownHostNameOfATestLinkIsConfirmedOnThePage(t *testing.T) {
+	t.Parallel()
+	w, b := settingUp(t, models.SystemGraph)
+	w.Break(handlerstest.Fault{What: "vanity_link", Times: 1})
+	tested(t, w, b, models.MSTeams, "Oliver Grant")
+	b.See("Needs your confirmation", "Is this an address of Microsoft Teams?", "https://video.company.example/")
+	b.DoNotSee("Open the meeting")
+	if got := rail(b)["Test link"]; got == "ready" || got == "failing" {
+		t.Errorf("the step is %q", got)
+	}
+	b.Press("Yes, it is ours")
+	b.See("Your answer was kept", "Works")
+	if got := rail(b)["Test link"]; got != "ready" {
+		t.Errorf("after the answer the step is %q", got)
+	}
+}
+
 func TestCalendarThatKeepsTheEventIsAskedAgain(t *testing.T) { // FAIL31
 	t.Parallel()
 	w, b := settingUp(t, models.SystemGraph)

@@ -8,7 +8,8 @@ import (
 )
 
 // TestStep is one step of a test link. They come in this order; a step that fails is followed by
-// the removal, which is always the last one.
+// the removal, which is always the last one. A link with an unknown host name is no failure: the
+// check is done, and the administrator is asked, as a recruiter is about an interview's.
 //
 //	write ──► link ──► check ──► move ──► compare ──► remove ──► ended
 //	  └─────────┴────────┴─────────┴─ failed ─┴─────────▲  │ refused
@@ -68,6 +69,9 @@ type TestLinkStep struct {
 	StartedAt  time.Time
 	EndedAt    *time.Time
 }
+
+// Doubtful tells whether the step waits for somebody to say whose host name it is.
+func (s TestLinkStep) Doubtful() bool { return s.State == TestDone && s.Problem == TestUnknownHost }
 
 // Took is how long the step lasted, or has lasted so far.
 func (s TestLinkStep) Took(now time.Time) time.Duration {
@@ -155,6 +159,25 @@ func (t *TestLink) Pass(now time.Time) {
 	}
 }
 
+// Doubt ends the check of a link whose host name is unknown. The test goes on with it.
+func (t *TestLink) Doubt(now time.Time) {
+	t.Steps[len(t.Steps)-1].Problem = TestUnknownHost
+	t.Pass(now)
+}
+
+// Answer settles a doubt: the host name is one of the provider's, or the check has failed.
+func (t *TestLink) Answer(ours bool) {
+	for n, step := range t.Steps {
+		switch {
+		case !step.Doubtful():
+		case ours:
+			t.Steps[n].Problem = TestSound
+		default:
+			t.Steps[n].State, t.Steps[n].Detail = TestFailed, t.JoinURL
+		}
+	}
+}
+
 // Fail ends the present step with a problem. What is left to do is to remove the event.
 func (t *TestLink) Fail(problem TestProblem, detail string, now time.Time) {
 	current := &t.Steps[len(t.Steps)-1]
@@ -199,16 +222,27 @@ func (t TestLink) Failure() (step TestLinkStep, failed bool) {
 func (t TestLink) Working() bool { return t.Current().State == TestRunning }
 
 // Succeeded tells whether every step went well.
-func (t TestLink) Succeeded() bool {
+func (t TestLink) Succeeded() bool { return t.passed() && !t.doubtful() }
+
+// Asks tells whether every step went well, but for a host name that somebody has to confirm.
+func (t TestLink) Asks() bool { return t.passed() && t.doubtful() }
+
+func (t TestLink) passed() bool {
 	_, failed := t.Failure()
 	return !failed && t.Step == TestRemove && !t.Working()
 }
 
+func (t TestLink) doubtful() bool { return slices.ContainsFunc(t.Steps, TestLinkStep.Doubtful) }
+
 // Kept tells whether the calendar refused to remove the event (FAIL31).
 func (t TestLink) Kept() bool { return t.Step == TestRemove && t.Current().State == TestFailed }
 
-// Openable is the link while it opens a meeting: from its check until the removal.
+// Openable is the link while it opens a meeting: from its check until the removal. One with an
+// unknown host name is not.
 func (t TestLink) Openable() string {
+	if t.doubtful() {
+		return ""
+	}
 	if t.Step == TestMove || t.Step == TestCompare || t.Kept() {
 		return t.JoinURL
 	}
@@ -220,55 +254,4 @@ func (t TestLink) Openable() string {
 func (t TestLink) Uncertain() bool {
 	failure, failed := t.Failure()
 	return failed && (failure.Step == TestWrite || failure.Step == TestMove || failure.Step == TestCompare)
-}
-
-// TestStanding is what the newest result of a provider's test links is worth now.
-type TestStanding string
-
-// The standings of a provider's test links.
-const (
-	TestNever    TestStanding = "never"
-	TestHolds    TestStanding = "holds"
-	TestFailing  TestStanding = "failing"
-	TestOutdated TestStanding = "outdated" // it rests on a connection of the calendar that is no more
-)
-
-// Standing is what a test link that has come to a result, or the absence of one, is worth while the
-// calendar is connected like this.
-func (t TestLink) Standing(i Integration) TestStanding {
-	_, failed := t.Failure()
-	switch {
-	case t.ID == 0:
-		return TestNever
-	case failed:
-		return TestFailing
-	case i.Fact() == IntegrationActive && i.ID == t.IntegrationID:
-		return TestHolds
-	default:
-		return TestOutdated
-	}
-}
-
-// TestOutcome is how a test link is asked for. A host is tried although links were proven to fail,
-// the provider is switched off, or the mailbox is said to be shared, and a calendar also where it
-// says that it makes none: that is what is to be found out. Where nothing could be asked, it is the
-// outcome that says why.
-func TestOutcome(provider Provider, facts Facts) Outcome {
-	now := Availability(provider, facts)
-	if now.Ready() {
-		return now
-	}
-	facts.SwitchedOff, facts.SharedMailbox = false, false
-	if outcome := Availability(provider, facts); outcome.Ready() {
-		return outcome
-	}
-	facts.IntegratedFail, facts.ConnectionFail = CauseNone, CauseNone
-	if outcome := Availability(provider, facts); outcome.Ready() {
-		return outcome
-	}
-	facts.Integrated = true
-	if outcome := Availability(provider, facts); outcome.Ready() {
-		return outcome
-	}
-	return now
 }

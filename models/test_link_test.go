@@ -82,6 +82,45 @@ func TestRefusedRemovalCanBeginAnew(t *testing.T) { // FAIL31
 	}
 }
 
+func TestUnknownHostNameIsNeitherSuccessNorFailureBeforeSomebodyAnswers(t *testing.T) {
+	t.Parallel()
+	now := time.Now()
+	doubted := func() TestLink {
+		test := NewTestLink(Zoom, 3, 1, now)
+		test.ID, test.JoinURL = 1, "https://video.lumen.example/j/1"
+		test.Pass(now)
+		test.Pass(now)
+		test.Doubt(now)
+		return test
+	}
+	test := doubted()
+	if !test.Doing(TestMove) || test.Asks() || test.Openable() != "" {
+		t.Errorf("after the check: %+v", test)
+	}
+	for range 3 {
+		test.Pass(now)
+	}
+	if _, failed := test.Failure(); failed || test.Succeeded() || !test.Asks() || test.Standing(Integration{}) != TestUnconfirmed {
+		t.Errorf("at the end: %+v", test)
+	}
+	declined := test
+	declined.Steps = slices.Clone(test.Steps)
+	declined.Answer(false)
+	if failure, failed := declined.Failure(); !failed || failure.Problem != TestUnknownHost || failure.Detail != test.JoinURL || declined.Asks() {
+		t.Errorf("declined: %+v", declined)
+	}
+	test.Answer(true)
+	if !test.Succeeded() || test.Asks() {
+		t.Errorf("confirmed: %+v", test)
+	}
+	broken := doubted()
+	broken.Fail(TestNotMoved, "", now)
+	broken.Pass(now)
+	if failure, _ := broken.Failure(); broken.Asks() || failure.Problem != TestNotMoved {
+		t.Errorf("failed later: %+v", broken)
+	}
+}
+
 func TestTestEventsAreToldFromThoseOfInterviews(t *testing.T) {
 	t.Parallel()
 	for id, want := range map[string]bool{TestLink{ID: 17}.EventID("k"): true, EventID("k", 17, 1): false,

@@ -103,6 +103,7 @@ func TestStepChangesWithItsFactsAlone(t *testing.T) {
 		{"a host was sent to an administrator", Zoom, func(f *WizardFacts) { f.Setup = ProviderSetup{ITReopenedAt: &at} }, WizardIT, StepUndone, StepTodo},
 		{"no link was tried", GoToMeeting, func(f *WizardFacts) { f.Test = TestNever }, WizardTest, StepDue, StepTodo},
 		{"the last try failed", GoToMeeting, func(f *WizardFacts) { f.Test = TestFailing }, WizardTest, StepUndone, StepTodo},
+		{"the last try waits for an answer", GoToMeeting, func(f *WizardFacts) { f.Test = TestUnconfirmed }, WizardTest, StepDue, StepTodo},
 		{"the calendar was connected anew since", GoToMeeting, func(f *WizardFacts) { f.Test = TestOutdated }, WizardTest, StepUndone, StepTodo},
 		{"a try waits for the calendar", GoToMeeting, func(f *WizardFacts) { f.Integration = IntegrationNotConnected }, WizardTest, StepTodo, StepTodo},
 		{"a try waits for nothing else", Zoom, func(f *WizardFacts) { f.Setup = ProviderSetup{} }, WizardTest, StepDone, StepTodo},

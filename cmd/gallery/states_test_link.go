@@ -34,6 +34,10 @@ func testLinkStates() []state {
 		page("under-way", traced(3, models.TestSound, models.TestNever)),
 		page("removing-slowly", traced(5, models.TestSound, models.TestNever)),
 		page("works", traced(6, models.TestSound, models.TestHolds)),
+		page("unconfirmed", func(p *integrations.TestLinkProps) {
+			traced(6, models.TestSound, models.TestUnconfirmed)(p)
+			p.Trace.Steps[2].Problem, p.Trace.JoinURL = models.TestUnknownHost, "https://video.lumen.example/j/93871264410"
+		}),
 		page("outdated", traced(6, models.TestSound, models.TestOutdated)),
 		page("kept", traced(5, models.TestNotRemoved, models.TestFailing)),
 	}

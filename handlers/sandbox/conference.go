@@ -172,7 +172,7 @@ func (t *tx) failConference(a account, e event, w conferenceWork, cause string) 
 
 // assign writes the link into the event, unless a fault has other plans.
 func (t *tx) assign(a account, e event, o occasion) {
-	f, _ := t.strike(o, faultNoLink, faultMalformed, faultOtherProvider)
+	f, _ := t.strike(o, faultNoLink, faultMalformed, faultVanity, faultOtherProvider)
 	switch f.What {
 	case faultNoLink:
 		return
@@ -182,8 +182,11 @@ func (t *tx) assign(a account, e event, o occasion) {
 	m := t.newMeeting(a, e)
 	e.Conference.State, e.Conference.MeetingID = conferenceMade, m.ID
 	e.Conference.JoinURL = t.s.joinURL(m)
-	if f.What == faultMalformed {
+	switch f.What {
+	case faultMalformed:
 		e.Conference.JoinURL = "javascript:alert('" + m.ID + "')"
+	case faultVanity: // a company's own name for its meetings
+		e.Conference.JoinURL = "https://video.company.example/j/" + m.ID
 	}
 	e.Updated = t.now
 	save(t, e)

@@ -25,6 +25,7 @@ const (
 
 	faultNoLink        = "no_link"
 	faultMalformed     = "malformed_link"
+	faultVanity        = "vanity_link"
 	faultOtherProvider = "other_provider"
 	faultFailing       = "conferencing_failing"
 	faultIntegrated    = "integrated_refused" // upserts answer 422 (6.6)
@@ -32,7 +33,7 @@ const (
 
 var faultKinds = []string{
 	faultStatus, faultDelay, faultLostAnswer, faultDoneBut500, faultDuplicate, faultReorder, faultDrop,
-	faultSecondSecret, faultForge, faultNoLink, faultMalformed, faultOtherProvider, faultFailing,
+	faultSecondSecret, faultForge, faultNoLink, faultMalformed, faultVanity, faultOtherProvider, faultFailing,
 	faultIntegrated,
 }
 

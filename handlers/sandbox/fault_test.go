@@ -154,6 +154,9 @@ func TestFaultsOfLinks(t *testing.T) { // 6.8, FAIL21, FAIL25, FAIL27
 	if got := link("bad", fault{What: faultMalformed}, conferenceDelay); !strings.HasPrefix(got, "javascript:") {
 		t.Errorf("malformed: %q", got)
 	}
+	if got := link("vanity", fault{What: faultVanity}, conferenceDelay); !strings.HasPrefix(got, "https://video.company.example/") {
+		t.Errorf("vanity: %q", got)
+	}
 	if got := link("other", fault{What: faultOtherProvider}, conferenceDelay); !strings.Contains(got, "/meet/zoom/") {
 		t.Errorf("other provider: %q", got)
 	}

@@ -104,6 +104,36 @@ func (s *Scheduler) RetryTestRemoval(ctx context.Context, by models.Actor, id in
 	return nil
 }
 
+// ConfirmTest is the administrator's answer whether the unknown host name of a test link's address is
+// one of the provider's. A test that asks nothing, or no more, stays as it is.
+func (s *Scheduler) ConfirmTest(ctx context.Context, by models.Actor, id int64, ours bool) error {
+	err := s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		if !models.CanAdminister(by) {
+			return models.ErrForbidden
+		}
+		test, err := tx.TestLink(ctx, id)
+		if err != nil || !test.Asks() {
+			return err
+		}
+		test.Answer(ours)
+		if err := tx.UpdateTestLink(ctx, test); err != nil {
+			return err
+		}
+		key := "activity.setup.test_declined"
+		if ours {
+			key = "activity.setup.test_confirmed"
+			if err := works(ctx, tx, route{test.EmployeeID, test.Provider, test.Conferencing}); err != nil {
+				return err
+			}
+		}
+		return tx.Note(ctx, by, testSubject(test), key, map[string]string{"provider": test.Provider.Name()})
+	})
+	if err != nil {
+		return fmt.Errorf("confirm test link %d: %w", id, err)
+	}
+	return nil
+}
+
 // resumeTest enqueues the work of a test link once more, and begins a removal anew that was refused.
 func (s *Scheduler) resumeTest(ctx context.Context, tx *store.Store, test models.TestLink) error {
 	test.RemoveAgain(tx.Now())

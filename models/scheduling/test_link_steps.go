@@ -122,9 +122,12 @@ func (s *Scheduler) endTest(ctx context.Context, tx *store.Store, test models.Te
 	if err := tx.DeleteLinks(ctx, store.TestConferencingLink, test.ID); err != nil {
 		return err
 	}
-	key := "activity.setup.test_succeeded"
-	if !test.Succeeded() {
-		key = "activity.setup.test_failed"
+	key := "activity.setup.test_failed"
+	switch {
+	case test.Succeeded():
+		key = "activity.setup.test_succeeded"
+	case test.Asks():
+		key = "activity.setup.test_unconfirmed"
 	}
 	return tx.Note(ctx, models.System, testSubject(test), key, map[string]string{"provider": test.Provider.Name()})
 }
@@ -274,13 +277,14 @@ func judged(url string, found finding) verdict {
 			return disproved(asked, found)(ctx, tx, test)
 		}
 		test.Pass(tx.Now())
-		if found.step == models.LinkStrange {
-			found.cause = models.Cause(models.TestUnknownHost)
-		}
-		if found.step != models.LinkFound {
+		if found.step == models.LinkWrong {
 			return disproved(asked, found)(ctx, tx, test)
 		}
 		test.JoinURL = url
+		if found.step == models.LinkStrange {
+			test.Doubt(tx.Now())
+			return nil
+		}
 		test.Pass(tx.Now())
 		return works(ctx, tx, route{test.EmployeeID, test.Provider, asked})
 	}

@@ -228,6 +228,35 @@ func TestFaultIsNamedAndLeavesNothingBehind(t *testing.T) { // FAIL21, FAIL23, F
 	}
 }
 
+// The same rule as for an interview's link: an unknown host name is no failure, but asks.
+func TestTestLinkWithUnknownHostNameAsksTheAdministrator(t *testing.T) {
+	t.Parallel()
+	l := newLaboratory(t, models.SystemGraph)
+	for _, ours := range []bool{true, false} {
+		l.world.Break(handlerstest.Fault{What: "vanity_link", Times: 1})
+		test := l.ended(l.started("CP", models.MSTeams))
+		if _, failed := test.Failure(); failed || !test.Asks() || test.Succeeded() {
+			t.Fatalf("the test does not ask: %+v", test.Steps)
+		}
+		scheduler := l.world.App.Scheduler
+		if err := scheduler.ConfirmTest(t.Context(), l.people["OG"].Actor(), test.ID, ours); !errors.Is(err, models.ErrForbidden) {
+			t.Errorf("a recruiter confirms it: %v", err)
+		}
+		l.must(scheduler.ConfirmTest(t.Context(), l.administrator, test.ID, ours))
+		l.must(scheduler.ConfirmTest(t.Context(), l.administrator, test.ID, !ours)) // answered already
+		if test = l.fresh(test); test.Succeeded() != ours || test.Asks() {
+			t.Errorf("answered with %v: %+v", ours, test.Steps)
+		}
+		if !ours {
+			l.failedAt(test, models.TestCheck, models.TestUnknownHost)
+		}
+	}
+	if got := l.outcome("CP", models.MSTeams); !got.Ready() {
+		t.Errorf("afterwards Teams is %+v", got)
+	}
+	l.clean()
+}
+
 // breakage is a fault that begins at a step, and what comes of it.
 type breakage struct {
 	fault   handlerstest.Fault

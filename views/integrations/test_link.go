@@ -84,6 +84,8 @@ func (t TestRow) result(ctx context.Context) ui.StateProps {
 		return ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "test_link.result.failed")}
 	case t.Working():
 		return ui.StateProps{Is: ui.Pending, Icon: "wait", Word: locales.T(ctx, "test_link.result.working")}
+	case t.Asks():
+		return ui.StateProps{Is: ui.Pending, Word: locales.T(ctx, "test_link.result.unconfirmed")}
 	default:
 		return ui.StateProps{Is: ui.Ready, Word: locales.T(ctx, "test_link.result.works")}
 	}
@@ -101,7 +103,7 @@ func (p TraceProps) lines(ctx context.Context) []traceLine {
 		line := traceLine{step: step, state: p.unbegun(ctx)}
 		for _, done := range p.Steps {
 			if done.Step == step {
-				line.state = stepState(ctx, done.State)
+				line.state = stepState(ctx, done)
 				line.state.Note = took(ctx, done.Took(p.Now))
 			}
 		}
@@ -118,11 +120,13 @@ func (p TraceProps) unbegun(ctx context.Context) ui.StateProps {
 	return ui.StateProps{Is: ui.Off, Icon: "clock", Word: locales.T(ctx, "test_link.state.waiting")}
 }
 
-func stepState(ctx context.Context, state models.TestStepState) ui.StateProps {
-	switch state {
-	case models.TestDone:
+func stepState(ctx context.Context, step models.TestLinkStep) ui.StateProps {
+	switch {
+	case step.Doubtful():
+		return ui.StateProps{Is: ui.Pending, Word: locales.T(ctx, "test_link.state.unconfirmed")}
+	case step.State == models.TestDone:
 		return ui.StateProps{Is: ui.Ready, Word: locales.T(ctx, "test_link.state.done")}
-	case models.TestFailed:
+	case step.State == models.TestFailed:
 		return ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "test_link.state.failed")}
 	default:
 		return ui.StateProps{Is: ui.Pending, Icon: "wait", Word: locales.T(ctx, "test_link.state.running")}

@@ -113,6 +113,8 @@ func (p WizardProps) testDetail(ctx context.Context) string {
 		return locales.T(ctx, "wizard.note.test_works")
 	case models.TestFailing:
 		return locales.T(ctx, "wizard.note.test_failing")
+	case models.TestUnconfirmed:
+		return locales.T(ctx, "wizard.note.test_unconfirmed")
 	case models.TestOutdated:
 		return locales.T(ctx, "wizard.note.test_outdated")
 	default:

@@ -261,6 +261,9 @@ func WizardITConfirmation(provider string) string {
 // TestLink is one test link, polled while it is made.
 func TestLink(id int64) string { return Integrations() + "/test-links/" + number(id) }
 
+// TestLinkConfirmation says whose host name a test link has; POST only.
+func TestLinkConfirmation(id int64) string { return TestLink(id) + "/confirmation" }
+
 // TestLinkRemoval tries once more to delete the event of a test link; POST only.
 func TestLinkRemoval(id int64) string { return TestLink(id) + "/removal" }
 

@@ -54,7 +54,7 @@ var addresses = map[string]string{
 	"CalendarRefusal": paths.CalendarRefusal(), "CalendarDisconnection": paths.CalendarDisconnection(),
 	"CalendarProgress": paths.CalendarProgress(), "CalendarSynchronization": paths.CalendarSynchronization(),
 	"Videoconferencing": paths.Videoconferencing(), "Wizard": paths.Wizard("zoom"),
-	"TestLink": paths.TestLink(7), "TestLinkRemoval": paths.TestLinkRemoval(7),
+	"TestLink": paths.TestLink(7), "TestLinkRemoval": paths.TestLinkRemoval(7), "TestLinkConfirmation": paths.TestLinkConfirmation(7),
 	"ProviderSwitch": paths.ProviderSwitch("zoom"), "WizardStep": paths.WizardStep("zoom", "it"), "Readiness": paths.Readiness(),
 	"ReadinessReminder": paths.ReadinessReminder(), "Campaign": paths.Campaign(), "CampaignSending": paths.CampaignSending(),
 	"InterviewPicker": paths.InterviewPicker(7), "CandidatePage": paths.CandidatePage("t"), "ITLanguage": paths.ITLanguage("t"),
