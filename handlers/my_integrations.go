@@ -27,19 +27,21 @@ func (s *Server) listMyIntegrations(c echo.Context) error {
 		Frame: s.frame(c, layout.NoArea, locales.T(ctx, "personal.title")), Providers: providers}))
 }
 
-// myProviders is how it stands between the person and each provider, what can be done first.
+// myProviders is how it stands between the person and each provider, what can be done first. The visits
+// are read before what came of them: with one that has ended meanwhile the page would go on saying that
+// it was started, and ask no more.
 func (s *Server) myProviders(c echo.Context) ([]personal.ProviderState, error) {
 	ctx, me := c.Request().Context(), visitorOf(c).employee
 	only := []int64{me.ID}
+	visits, err := s.Store.LatestPersonal(ctx, only)
+	if err != nil {
+		return nil, err
+	}
 	facts, err := s.Store.Facts(ctx, only)
 	if err != nil {
 		return nil, err
 	}
 	profiles, err := s.Store.Profiles(ctx, only)
-	if err != nil {
-		return nil, err
-	}
-	visits, err := s.Store.LatestPersonal(ctx, only)
 	if err != nil {
 		return nil, err
 	}
