@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
 	"entrevue/views/paths"
@@ -86,6 +88,26 @@ func TestMeetIsRefusedWithoutGoogleCalendars(t *testing.T) {
 			b.Follow("Microsoft Teams")
 			b.See("Set up Microsoft Teams")
 		})
+	}
+}
+
+// Going on from every step of every wizard makes none of them done, however often it is done.
+func TestGoingOnMakesNoStepDoneInAnyWizard(t *testing.T) {
+	t.Parallel()
+	_, b := founded(t)
+	for _, provider := range models.Providers() {
+		b.Visit(paths.WizardStep(provider.Slug(), string(models.WizardCalendar)))
+		before := rail(b)
+		if len(before) < 4 {
+			t.Errorf("%s has the steps %v", provider, before)
+		}
+		for range models.WizardSteps(provider, models.WizardFacts{})[1:] {
+			b.Follow("Continue")
+			if diff := cmp.Diff(before, rail(b)); diff != "" {
+				t.Errorf("%s: at %s the steps have changed (-before +after):\n%s", provider, b.Page.URL.Path, diff)
+			}
+		}
+		b.At(paths.WizardStep(provider.Slug(), string(models.WizardDone)))
 	}
 }
 
