@@ -132,16 +132,19 @@ func (s *Server) readiness(c echo.Context, providers []models.Provider, at strin
 
 // narrowed keeps the hosts that are searched for.
 func (s *Server) narrowed(ctx context.Context, hosts []models.Host, props integrations.ReadinessProps) ([]models.Host, error) {
-	found := map[int64]bool{}
-	if props.Query != "" {
-		var err error
-		if found, err = s.Store.Found(ctx, props.Query); err != nil {
-			return nil, err
-		}
+	found, err := s.searched(ctx, hosts, props.Query)
+	return slices.DeleteFunc(found, func(h models.Host) bool {
+		return props.MustAct && len(h.MustAct(props.Providers)) == 0 || props.Blocking && h.Blocks() == 0
+	}), err
+}
+
+// searched are the hosts whose name or address fits what was typed, in their order.
+func (s *Server) searched(ctx context.Context, hosts []models.Host, query string) ([]models.Host, error) {
+	if query == "" {
+		return slices.Clone(hosts), nil
 	}
-	return slices.DeleteFunc(slices.Clone(hosts), func(h models.Host) bool {
-		return props.Query != "" && !found[h.ID] || props.MustAct && len(h.MustAct(props.Providers)) == 0 || props.Blocking && h.Blocks() == 0
-	}), nil
+	found, err := s.Store.Found(ctx, query)
+	return slices.DeleteFunc(slices.Clone(hosts), func(h models.Host) bool { return !found[h.ID] }), err
 }
 
 func (s *Server) readinessRows(ctx context.Context, hosts []models.Host) ([]integrations.ReadinessRow, error) {

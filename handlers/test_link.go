@@ -31,7 +31,7 @@ type testForm struct {
 // name the host to be tried.
 func (s *Server) wizardTest(c echo.Context, w *wizard) (templ.Component, error) {
 	ctx := c.Request().Context()
-	props := integrations.TestLinkProps{RequestID: newRequestID(c), Errors: w.answer.errors}
+	props := integrations.TestLinkProps{RequestID: newRequestID(c), Errors: w.answer.errors, Query: c.QueryParam("q")}
 	form := w.answer.test
 	if w.answer.errors == nil && !s.restore(c, &form) {
 		_ = form.Host.UnmarshalParam(c.QueryParam("host")) // never fails
@@ -42,14 +42,15 @@ func (s *Server) wizardTest(c echo.Context, w *wizard) (templ.Component, error) 
 	}
 	if len(tests) > 0 {
 		trace := s.trace(tests[0], w.Integration)
-		props.Trace, props.Earlier, props.Chosen = &trace, tests[1:], tests[0].EmployeeID
+		props.Trace, props.Earlier = &trace, tests[1:]
 		w.Frame.Refresh = trace.Refresh()
 	}
+	props.Chosen = max(0, int64(form.Host))
 	if err := s.addTestHosts(ctx, w, &props); err != nil {
 		return nil, err
 	}
-	if form.Host > 0 {
-		props.Chosen = int64(form.Host)
+	if props.Chosen == 0 && len(tests) > 0 {
+		props.Chosen = tests[0].EmployeeID
 	}
 	props.WizardProps = w.WizardProps
 	return integrations.WizardTest(props), nil
@@ -109,21 +110,28 @@ func (s *Server) testLink(ctx context.Context, text string) (models.TestLink, er
 }
 
 // addTestHosts gathers whom a test can be made with: those who host, and others whose calendar is
-// there.
+// there. A search narrows both; who is chosen already is offered in any case.
 func (s *Server) addTestHosts(ctx context.Context, w *wizard, props *integrations.TestLinkProps) error {
-	for _, host := range w.hosts {
+	hosts, err := s.searched(ctx, w.hosts, props.Query)
+	if err != nil {
+		return err
+	}
+	for _, host := range hosts {
 		if host.Outcome(w.Provider).Ready() {
 			props.Ready = append(props.Ready, host)
 		} else {
 			props.Others = append(props.Others, host)
 		}
 	}
-	people, _, err := s.Store.SynchronizedEmployees(ctx, store.SyncFilter{State: models.SyncSynchronized, Page: store.Page{Limit: furtherHosts}})
-	for _, person := range people {
-		if !person.HostsInterviews {
-			props.Further = append(props.Further, person)
-		}
+	var next string
+	props.Further, next, err = s.Store.SynchronizedEmployees(ctx, store.SyncFilter{Query: props.Query, State: models.SyncSynchronized,
+		NoHosts: true, Page: store.Page{Limit: furtherHosts}})
+	props.More = next != ""
+	if err != nil || props.Chosen == 0 || props.Offers(props.Chosen) {
+		return err
 	}
+	chosen, err := s.Store.EmployeesByID(ctx, []int64{props.Chosen})
+	props.Further = append(chosen, props.Further...)
 	return err
 }
 

@@ -115,6 +115,27 @@ func TestPickerLeadsAdministratorsFromAFailureToTheTest(t *testing.T) {
 	b.DoNotSee("Try again")
 }
 
+func TestPeopleOfATestLinkAreSearchedWithoutLosingTheTest(t *testing.T) {
+	t.Parallel()
+	w, b := settingUp(t, models.SystemGraph)
+	tested(t, w, b, models.MSTeams, "Oliver Grant")
+	options := func() string { return b.Page.Doc.Find("select[name=host]").Text() }
+	b.Visit(paths.WizardStep("ms-teams", "test"))
+	b.Fill("Name or address", "jonas.w").Press("Search")
+	b.See("Microsoft Teams for Oliver Grant")
+	if got := options(); !strings.Contains(got, "Jonas Weber") || strings.Contains(got, "Camille Perrin") {
+		t.Errorf("searching offers %q", got)
+	}
+	b.Choose("Host", optionOf(t, b, "Jonas Weber")).Press("Make a test link")
+	b.See("Microsoft Teams for Jonas Weber")
+	b.Fill("Name or address", "nobody").Press("Search")
+	b.See("Nobody fits this search")
+	b.Follow("List everybody again")
+	if got := options(); !strings.Contains(got, "Camille Perrin") {
+		t.Errorf("afterwards %q is offered", got)
+	}
+}
+
 func TestHostWhoCannotBeTriedIsRefusedBesideTheField(t *testing.T) {
 	t.Parallel()
 	_, b := settingUp(t, models.SystemGraph)

@@ -8,17 +8,22 @@ import (
 )
 
 // SyncFilter narrows the list of employees who are synchronized, or are to be. State is empty for
-// all; SyncWaiting stands for everything that goes on by itself.
+// all; SyncWaiting stands for everything that goes on by itself. NoHosts leaves out who is marked as
+// hosting interviews.
 type SyncFilter struct {
-	Query string // beginnings of words of name and address
-	State models.SyncState
-	Page  Page
+	Query   string // beginnings of words of name and address
+	State   models.SyncState
+	NoHosts bool
+	Page    Page
 }
 
 // SynchronizedEmployees lists them by name, deactivated ones left out. next is the cursor of the
 // following part, empty at the end.
 func (r *Reads) SynchronizedEmployees(ctx context.Context, filter SyncFilter) (list []models.Employee, next string, err error) {
 	db := r.read(ctx).Where("deactivated_at is null")
+	if filter.NoHosts {
+		db = db.Where("hosts_interviews = ?", false)
+	}
 	switch filter.State {
 	case "":
 		db = db.Where("id in (select employee_id from synchronizations)")

@@ -2,6 +2,7 @@ package integrations
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -15,13 +16,16 @@ import (
 )
 
 // TestLinkProps is the step of the test link: the one that is looked at, if any, the people to choose
-// from, and earlier tests. Chosen is the host of the form.
+// from, and earlier tests. Chosen is the host of the form. Query narrows the people; More is set where
+// not all of the further ones are listed.
 type TestLinkProps struct {
 	WizardProps
 	Trace     *TraceProps
 	Ready     []models.Host
 	Others    []models.Host
 	Further   []models.Employee // synchronized, and not marked as hosting interviews
+	Query     string
+	More      bool
 	Chosen    int64
 	RequestID string
 	Errors    ui.Errors
@@ -183,6 +187,21 @@ func (p TestLinkProps) choice(ctx context.Context) ui.SelectProps {
 	}
 	return list
 }
+
+// Offers tells whether somebody is among those to choose from.
+func (p TestLinkProps) Offers(id int64) bool {
+	host := func(h models.Host) bool { return h.ID == id }
+	return slices.ContainsFunc(p.Ready, host) || slices.ContainsFunc(p.Others, host) ||
+		slices.ContainsFunc(p.Further, func(e models.Employee) bool { return e.ID == id })
+}
+
+// searchable tells whether the list is long enough to be searched, or was.
+func (p TestLinkProps) searchable() bool {
+	const overseen = 6
+	return p.Query != "" || p.people() > overseen
+}
+
+func (p TestLinkProps) people() int { return len(p.Ready) + len(p.Others) + len(p.Further) }
 
 // question stands above the choice.
 func (p TestLinkProps) question(ctx context.Context) string {
