@@ -76,6 +76,7 @@ func (s *Server) reviseMethod(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	form.Method = form.Buttons.method(form.Method)
 	told, err := s.pressed(c, form.Buttons, shown.Interview.HostID)
 	if err != nil {
 		return err

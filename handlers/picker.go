@@ -16,10 +16,19 @@ import (
 
 // pickerForm are the buttons inside of the method picker. They save nothing of the form around them.
 type pickerForm struct {
-	Remind   string  `form:"remind"`
-	TryAgain string  `form:"try_again"`
-	Choose   string  `form:"choose"`
-	UseHost  numeral `form:"use_host"`
+	Remind    string  `form:"remind"`
+	TryAgain  string  `form:"try_again"`
+	Choose    string  `form:"choose"`
+	UseHost   numeral `form:"use_host"`
+	UseMethod string  `form:"use_method"`
+}
+
+// method is the one that a button has chosen, else the one that was.
+func (f pickerForm) method(chosen string) string {
+	if method, known := models.ParseMethod(f.UseMethod); known {
+		return string(method)
+	}
+	return chosen
 }
 
 // pressed does what the buttons are for about a host, and returns what is to be told.
@@ -28,6 +37,9 @@ func (s *Server) pressed(c echo.Context, form pickerForm, hostID int64) (told ui
 	if provider, known := models.ParseProvider(form.TryAgain); known {
 		err = s.Connector.TryAgain(ctx, actor(c), hostID, provider)
 		return ui.StateProps{Is: ui.Ready, Word: locales.T(ctx, "interviews.picker.tried_again", "provider", provider.Name())}, err
+	}
+	if method, known := models.ParseMethod(form.UseMethod); known {
+		return ui.StateProps{Is: ui.Ready, Word: locales.T(ctx, "interviews.picker.method_used", "method", locales.T(ctx, method.LabelKey()))}, nil
 	}
 	provider, known := models.ParseProvider(form.Remind)
 	if !known {

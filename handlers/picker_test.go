@@ -89,6 +89,32 @@ func TestAnotherHostWhoIsReadyIsChosenInPlace(t *testing.T) {
 	}
 }
 
+// Where no other host is ready, or none can be chosen, the button leads to a method that is.
+func TestAnotherMethodIsChosenInPlaceWhereNoOtherHostHelps(t *testing.T) {
+	t.Parallel()
+	w, oliver, people := planningFor(t, models.SystemGraph, models.GoToMeeting)
+	chosen := func() string { return oliver.Page.Doc.Find("input[name=method][checked]").AttrOr("value", "") }
+	oliver.Press("Use Microsoft Teams instead of Google Meet")
+	oliver.See("Microsoft Teams is chosen.")
+	if got := chosen(); got != "ms_teams" || oliver.Page.Doc.Find("#room").AttrOr("value", "") != "Studio 2" {
+		t.Errorf("%s is chosen, the room is %q", got, oliver.Page.Doc.Find("#room").AttrOr("value", ""))
+	}
+	oliver.Check("In person Always possible").Press("Plan interview")
+	interview := oliver.Page.URL.Path
+	helen := signedIn(t, w, people["HW"])
+	helen.Visit(paths.EmployeeDeactivation(people["JW"].ID))
+	helen.Press("Deactivate")
+	w.Settle()
+	oliver.Visit(interview + "/method")
+	oliver.See("No longer active")
+	oliver.Press("Use Phone instead of Zoom")
+	if got := chosen(); got != "phone" {
+		t.Errorf("for a host who has left %q is chosen", got)
+	}
+	oliver.Fill("Phone number", "+1 514 555 0147").Press("Save")
+	oliver.At(interview)
+}
+
 func TestPickerExchangesOnlyItsOwnPartForAScript(t *testing.T) {
 	t.Parallel()
 	_, oliver, people := planningFor(t, models.SystemGraph, models.GoToMeeting)

@@ -53,6 +53,7 @@ func (f *planForm) revise() {
 	if f.Buttons.UseHost > 0 {
 		f.Host = f.Buttons.UseHost
 	}
+	f.Method = f.Buttons.method(f.Method)
 	if f.Add != "" && f.Participant > 0 && !slices.Contains(f.Participants, f.Participant) {
 		f.Participants = append(f.Participants, f.Participant)
 	}

@@ -19,14 +19,14 @@ func (p PickerProps) asked(outcome models.Outcome) models.Action {
 }
 
 // action is the one thing to press here. Whoever was reminded often enough cannot be reminded now: then
-// another host can still be chosen.
+// another host or another method can still be chosen.
 func (p PickerProps) action(ctx context.Context, provider models.Provider, outcome models.Outcome) templ.Component {
 	action := p.asked(outcome)
 	switch action {
 	case models.ActionNone:
 		return nil
 	case models.ActionChooseHost:
-		return p.toHosts(locales.T(ctx, action.LabelKey()), provider)
+		return ui.ButtonLink(ui.ButtonLinkProps{Label: locales.T(ctx, action.LabelKey()), Unseen: provider.Name(), Href: "#host", Size: ui.Small})
 	case models.ActionChooseOtherHost:
 		return p.otherHost(ctx, provider)
 	case models.ActionTryAgain:
@@ -87,21 +87,26 @@ func (p PickerProps) press(button ui.ButtonProps) templ.Component {
 	return ui.Button(button)
 }
 
-// otherHost opens the list of those who are ready; without any, the field of the host is all there is.
+// otherHost opens the list of those who are ready; without any, another method is all there is.
 func (p PickerProps) otherHost(ctx context.Context, provider models.Provider) templ.Component {
-	label := locales.T(ctx, models.ActionChooseOtherHost.LabelKey())
 	if p.HostFixed || len(p.Others[provider]) == 0 {
-		return p.toHosts(label, provider)
+		return p.otherMethod(ctx, provider)
 	}
-	return p.press(ui.ButtonProps{Label: label, Unseen: provider.Name(), Name: "choose", Value: string(provider)})
+	return p.press(ui.ButtonProps{Label: locales.T(ctx, models.ActionChooseOtherHost.LabelKey()), Unseen: provider.Name(),
+		Name: "choose", Value: string(provider)})
 }
 
-// toHosts leads to the field of the host, where there is one.
-func (p PickerProps) toHosts(label string, provider models.Provider) templ.Component {
-	if p.HostFixed {
-		return nil
+// otherMethod chooses what this host can use at once: a video link, else the phone.
+func (p PickerProps) otherMethod(ctx context.Context, provider models.Provider) templ.Component {
+	instead := models.MethodPhone
+	for _, other := range models.Providers() {
+		if p.outcome(other.Method()).Ready() {
+			instead = other.Method()
+			break
+		}
 	}
-	return ui.ButtonLink(ui.ButtonLinkProps{Label: label, Unseen: provider.Name(), Href: "#host", Size: ui.Small})
+	return p.press(ui.ButtonProps{Label: locales.T(ctx, "interviews.picker.use_method", "method", locales.T(ctx, instead.LabelKey())),
+		Unseen: locales.T(ctx, "interviews.picker.instead", "provider", provider.Name()), Name: "use_method", Value: string(instead)})
 }
 
 // hostsOffered is how many hosts are offered in the place of one who is not ready.
