@@ -113,6 +113,7 @@ func (a *App) connect() error {
 	a.Connector = connecting.New(connecting.Config{Log: a.config.Log, Store: a.store, Queue: a.queue, Cronofy: client,
 		PublicURL: a.config.PublicURL, DataCentre: c.DataCentre, Printer: a.printer, MailDomain: models.Domain(a.config.MailFrom.Mail), Paths: connecting.Paths{Return: paths.CalendarReturn(), PersonalReturn: paths.ConferencingReturn,
 			Authorization: paths.CronofyAuthorization, Push: paths.CronofyPush, Reachability: paths.CronofyReachability}})
+	a.Registrar.Synchronizer = a.Connector
 	a.Scheduler = &scheduling.Scheduler{Log: a.config.Log, Store: a.store, Queue: a.queue, Cronofy: client,
 		Tokens: a.Connector, Synchronizer: a.Connector, Printer: a.printer,
 		JoinHosts: models.DefaultJoinHosts().With(a.config.JoinHosts), MailHost: models.Domain(a.config.MailFrom.Mail),

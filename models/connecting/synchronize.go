@@ -44,6 +44,17 @@ func (c *Connector) want(ctx context.Context, tx *store.Store) (int64, error) {
 	return tx.WantSynchronizations(ctx, ids)
 }
 
+// AddressChanged asks for the calendar behind an employee's new address, if it was asked for behind the
+// old one: whatever was wrong with that says nothing about this one.
+func (c *Connector) AddressChanged(ctx context.Context, tx *store.Store, employeeID int64) error {
+	y, err := tx.Synchronization(ctx, employeeID)
+	if err != nil {
+		return ignoreMissing(err)
+	}
+	y.Insisted, y.Attempts, y.FailingSince = false, 0, nil
+	return c.wait(ctx, tx, y)
+}
+
 // SynchronizeEveryone says whether all employees are synchronized, or only those who host
 // interviews or take part in one. Nobody who is synchronized already is taken away.
 func (c *Connector) SynchronizeEveryone(ctx context.Context, by models.Actor, everyone bool) error {

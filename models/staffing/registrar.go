@@ -10,12 +10,19 @@ import (
 	"entrevue/models/store"
 )
 
+// Synchronizer is told of people whose address was changed, in the transaction that changes it: their
+// calendar is another one then.
+type Synchronizer interface {
+	AddressChanged(ctx context.Context, tx *store.Store, employeeID int64) error
+}
+
 // Registrar adds, changes and removes people.
 type Registrar struct {
-	Store      *store.Store
-	Queue      *jobs.Queue
-	Printer    Printer
-	MailDomain string // behind the @ of our Message-IDs
+	Store        *store.Store
+	Queue        *jobs.Queue
+	Printer      Printer
+	Synchronizer Synchronizer
+	MailDomain   string // behind the @ of our Message-IDs
 }
 
 func about(e models.Employee) store.Subject { return store.Subject{Kind: "employee", ID: e.ID} }
