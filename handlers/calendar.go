@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -134,12 +135,20 @@ func (s *Server) addConnected(c echo.Context, props *integrations.CalendarProps)
 		return err
 	}
 	filter := store.SyncFilter{Query: c.QueryParam("q"), State: syncState(c.QueryParam("state")), Page: store.Page{After: c.QueryParam("after")}}
-	list, next, err := s.Store.SynchronizedEmployees(ctx, filter)
+	props.People = integrations.PeopleProps{Query: filter.Query, State: filter.State, After: filter.Page.After, Seen: c.QueryParam("seen")}
+	var only numeral
+	_ = only.UnmarshalParam(c.QueryParam("employee")) // never fails
+	props.People.EmployeeID = max(int64(only), 0)
+	var list []models.Employee
+	if props.People.EmployeeID != 0 {
+		list, err = s.Store.EmployeesByID(ctx, []int64{props.People.EmployeeID})
+		list = slices.DeleteFunc(list, func(e models.Employee) bool { return !e.Active() })
+	} else {
+		list, props.People.More, err = s.Store.SynchronizedEmployees(ctx, filter)
+	}
 	if err != nil {
 		return err
 	}
-	props.People = integrations.PeopleProps{Query: filter.Query, State: filter.State, After: filter.Page.After,
-		More: next, Seen: c.QueryParam("seen")}
 	props.People.Rows, err = s.syncRows(ctx, list)
 	return err
 }

@@ -161,7 +161,7 @@ func peopleTable(p CalendarProps) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = rowActions(row).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = rowActions(p, row).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -192,6 +192,17 @@ func peopleTable(p CalendarProps) templ.Component {
 
 func (r PersonRow) usable() bool { return r.Host == models.HostUsable }
 
+// unasked tells that nobody ever asked for this calendar.
+func (r PersonRow) unasked() bool { return r.Host == models.HostNotSynchronized }
+
+// deed is the key of the button that asks for the calendar.
+func (r PersonRow) deed() string {
+	if r.unasked() {
+		return models.ActionSynchronize.LabelKey()
+	}
+	return "integrations.people.again"
+}
+
 func (r PersonRow) bar() string {
 	if r.Sync.State == models.SyncFailed || r.Sync.State == models.SyncSynchronized && !r.usable() && r.Host != models.HostNotRead {
 		return ui.Failing
@@ -204,6 +215,8 @@ func (r PersonRow) turn() (turn models.Turn, deed string) {
 	switch {
 	case r.Sync.State == models.SyncFailed:
 		return r.Sync.Problem.Turn(), r.Sync.Problem.DeedKey()
+	case r.unasked():
+		return models.TurnAdministrator, "integrations.deed.unasked"
 	case r.Host == models.HostCalendarDisconnected:
 		return models.TurnAdministrator, "integrations.deed.disconnected"
 	case r.Host == models.HostCalendarReadOnly:
@@ -253,7 +266,7 @@ func rowTurn(p CalendarProps, r PersonRow) templ.Component {
 		var templ_7745c5c3_Var9 string
 		templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(turnWord(ctx, turn))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 79, Col: 28}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 92, Col: 28}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 		if templ_7745c5c3_Err != nil {
@@ -271,7 +284,7 @@ func rowTurn(p CalendarProps, r PersonRow) templ.Component {
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, deed, "domain", p.Integration.Domain))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 81, Col: 76}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 94, Col: 76}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -349,7 +362,7 @@ func rowState(p CalendarProps, r PersonRow) templ.Component {
 				var templ_7745c5c3_Var12 string
 				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "integrations.people.retry", "time", locales.Moment(ctx, *r.Sync.RetryAt, p.Now)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 107, Col: 122}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 120, Col: 122}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 				if templ_7745c5c3_Err != nil {
@@ -367,7 +380,7 @@ func rowState(p CalendarProps, r PersonRow) templ.Component {
 				var templ_7745c5c3_Var13 string
 				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "integrations.people.gave_up", "date", locales.Date(ctx, *r.Sync.FailingSince)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 109, Col: 120}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 122, Col: 120}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 				if templ_7745c5c3_Err != nil {
@@ -377,6 +390,12 @@ func rowState(p CalendarProps, r PersonRow) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
+			}
+		case r.unasked():
+			templ_7745c5c3_Err = ui.State(ui.StateProps{Is: ui.Off, Icon: "unplug", Word: locales.T(ctx, models.ReasonNotSynchronized.WordKey()),
+				Note: locales.T(ctx, models.ReasonNotSynchronized.SentenceKey(), "host", r.Employee.FirstName())}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
 			}
 		case r.Sync.State != models.SyncSynchronized:
 			templ_7745c5c3_Err = ui.State(ui.StateProps{Is: ui.Pending, Icon: "wait", Word: locales.T(ctx, "integrations.people.waiting")}).Render(ctx, templ_7745c5c3_Buffer)
@@ -408,7 +427,7 @@ func rowState(p CalendarProps, r PersonRow) templ.Component {
 	})
 }
 
-func rowActions(r PersonRow) templ.Component {
+func rowActions(p CalendarProps, r PersonRow) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -439,7 +458,7 @@ func rowActions(r PersonRow) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if r.bar() != "" {
+		if r.bar() != "" || r.unasked() {
 			templ_7745c5c3_Var15 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -452,7 +471,15 @@ func rowActions(r PersonRow) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Button(ui.ButtonProps{Label: locales.T(ctx, "integrations.people.again"), Unseen: r.Employee.Name, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Hidden("return_to", p.People.address()).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = ui.Button(ui.ButtonProps{Label: locales.T(ctx, r.deed()), Unseen: r.Employee.Name, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -463,7 +490,7 @@ func rowActions(r PersonRow) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "</div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "</div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -20,22 +20,40 @@ import (
 )
 
 // PeopleProps is a part of the list of people who are synchronized, or are to be. Seen is the
-// fingerprint of the list that stands on the page which polls.
+// fingerprint of the list that stands on the page which polls. EmployeeID is set where the list is about
+// one employee.
 type PeopleProps struct {
-	Rows  []PersonRow
-	Query string
-	State models.SyncState
-	After string
-	More  string
-	Seen  string
+	Rows       []PersonRow
+	Query      string
+	State      models.SyncState
+	EmployeeID int64
+	After      string
+	More       string
+	Seen       string
 }
 
 // Searched tells whether somebody looks for certain people.
-func (p PeopleProps) Searched() bool { return p.Query != "" || p.State != "" }
+func (p PeopleProps) Searched() bool { return p.Query != "" || p.State != "" || p.EmployeeID != 0 }
+
+// employee is the one the list is about, as an address names them.
+func (p PeopleProps) employee() string {
+	if p.EmployeeID == 0 {
+		return ""
+	}
+	return number(p.EmployeeID)
+}
+
+// address is that of the page about that one employee, empty for the page about all.
+func (p PeopleProps) address() string {
+	if p.EmployeeID == 0 {
+		return ""
+	}
+	return paths.CalendarOf(p.EmployeeID)
+}
 
 // poll asks for the progress together with this part of the list.
 func (p PeopleProps) poll() string {
-	return paths.With(paths.CalendarProgress(), url.Values{"q": {p.Query}, "state": {string(p.State)}, "after": {p.After},
+	return paths.With(paths.CalendarProgress(), url.Values{"q": {p.Query}, "state": {string(p.State)}, "after": {p.After}, "employee": {p.employee()},
 		"seen": {p.fingerprint()}})
 }
 
@@ -189,7 +207,7 @@ func peopleList(p CalendarProps, attrs templ.Attributes) templ.Component {
 		var templ_7745c5c3_Var5 string
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(PeoplePart)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people.templ`, Line: 79, Col: 21}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people.templ`, Line: 97, Col: 21}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"strings"
 	"time"
 
 	"entrevue/locales"
@@ -24,7 +25,14 @@ type Printer struct {
 func New(publicURL *url.URL, from mail.Address) *Printer { return &Printer{publicURL, from} }
 
 // link is the whole address of a page of ours.
-func (p *Printer) link(path string) string { return p.publicURL.JoinPath(path).String() }
+// link is the whole address of one of ours, which may end with a query and a part of the page.
+func (p *Printer) link(address string) string {
+	path := address
+	if at := strings.IndexAny(address, "?#"); at >= 0 {
+		path = address[:at]
+	}
+	return p.publicURL.JoinPath(path).String() + strings.TrimPrefix(address, path)
+}
 
 // sender is the company, writing from the installation's address.
 func (p *Printer) sender(company string) mail.Address {

@@ -8,8 +8,10 @@ func Target(action models.Action, provider models.Provider, hostID int64) string
 	switch action {
 	case models.ActionSwitchOn:
 		return Videoconferencing()
-	case models.ActionConnectCalendar, models.ActionOpenCalendar, models.ActionSynchronize, models.ActionOpenSynchronization:
+	case models.ActionConnectCalendar, models.ActionOpenCalendar:
 		return CalendarIntegration()
+	case models.ActionSynchronize, models.ActionOpenSynchronization:
+		return CalendarOf(hostID)
 	case models.ActionOpenEmployee:
 		return Employee(hostID)
 	case models.ActionOpenAdminConsole:
