@@ -89,10 +89,24 @@ func (b *Browser) Follow(text string) *Page {
 	return b.Visit(href)
 }
 
+const (
+	buttons = "button:not([type=button]), input[type=submit]"
+	offered = buttons + ", a[href]"
+)
+
+// Take presses the button or follows the link with that text, whichever of them the page has.
+func (b *Browser) Take(text string) *Page {
+	b.t.Helper()
+	if goquery.NodeName(b.one(offered, text)) == "a" {
+		return b.Follow(text)
+	}
+	return b.Press(text)
+}
+
 // Press submits the form of the button with that text, as it is filled in.
 func (b *Browser) Press(text string) *Page {
 	b.t.Helper()
-	button := b.one("button:not([type=button]), input[type=submit]", text)
+	button := b.one(buttons, text)
 	if disabled, _ := button.Attr("aria-disabled"); disabled == "true" {
 		b.t.Fatalf("%s: the button %q is disabled", b.Page.URL, text)
 	}

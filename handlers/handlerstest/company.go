@@ -15,20 +15,33 @@ import (
 // is to be different outside is done before anybody connects.
 func (w *World) Company(system models.CalendarSystem, before ...func()) map[string]models.Employee {
 	w.t.Helper()
+	people := w.Staff(system, before...)
+	w.Connect(system, people)
+	return people
+}
+
+// Staff is the company before anything was connected.
+func (w *World) Staff(system models.CalendarSystem, before ...func()) map[string]models.Employee {
+	w.t.Helper()
 	w.outsideJSON("POST", "/sandbox/start-over", map[string]string{"company": string(system)}, nil)
 	for _, do := range before {
 		do()
 	}
 	people, err := w.App.DemoPeople(w.t.Context())
 	w.must(err)
+	return people
+}
+
+// Connect lets the first administrator of the staff connect the calendar, and synchronizes everybody.
+func (w *World) Connect(system models.CalendarSystem, staff map[string]models.Employee) {
+	w.t.Helper()
 	w.Await(func(ctx context.Context) error {
 		outside, err := url.Parse(w.Outside)
 		if err != nil {
 			return err
 		}
-		return w.App.DemoCalendar(ctx, outside, people[demo.People()[0].Key], system)
+		return w.App.DemoCalendar(ctx, outside, staff[demo.People()[0].Key], system)
 	})
-	return people
 }
 
 // Await runs something that waits for the world, while the world goes on.

@@ -90,6 +90,18 @@ func (b *Browser) one(selector, text string) *goquery.Selection {
 	if b.Page == nil {
 		b.t.Fatal("no page is open")
 	}
+	if found := b.matching(selector, text); found.Length() == 1 {
+		return found
+	} else if found.Length() > 1 {
+		b.t.Fatalf("%s: %d times %q", b.Page.URL, found.Length(), text)
+	}
+	b.t.Fatalf("%s (%d) has no %s %q:\n%s", b.Page.URL, b.Page.Status, selector, text, b.Text())
+	return nil
+}
+
+// matching are the elements of a kind whose text is that one, else begins with it, else holds it; those
+// in the main part of the page, if there are any.
+func (b *Browser) matching(selector, text string) *goquery.Selection {
 	all := b.Page.Doc.Find(selector)
 	for _, fits := range []func(string) bool{
 		func(s string) bool { return s == flat(text) },
@@ -101,16 +113,18 @@ func (b *Browser) one(selector, text string) *goquery.Selection {
 		if inside.Length() > 0 {
 			found = inside
 		}
-		if found.Length() == 1 {
+		if found.Length() > 0 {
 			return found
 		}
-		if found.Length() > 1 {
-			b.t.Fatalf("%s: %d times %q", b.Page.URL, found.Length(), text)
-		}
 	}
-	b.t.Fatalf("%s (%d) has no %s %q:\n%s", b.Page.URL, b.Page.Status, selector, text, b.Text())
-	return nil
+	return all.Slice(0, 0)
 }
+
+// Offers tells whether the page has exactly one button or link with that text.
+func (b *Browser) Offers(text string) bool { return b.matching(offered, text).Length() == 1 }
+
+// Words is the text of a part of the page as it is read.
+func Words(part *goquery.Selection) string { return words(part) }
 
 // words is the text of an element as it is read; parts are apart where elements are.
 func words(s *goquery.Selection) string {
