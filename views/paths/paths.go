@@ -205,11 +205,6 @@ func Integrations() string { return "/settings/integrations" }
 // CalendarIntegration is the company's calendar.
 func CalendarIntegration() string { return Integrations() + "/calendar" }
 
-// CalendarOf is the same page about one employee, who may never have been asked for.
-func CalendarOf(employeeID int64) string {
-	return With(CalendarIntegration(), url.Values{"employee": {number(employeeID)}}) + "#people"
-}
-
 // CalendarAcceptance takes that Cronofy is accepted as a sub-processor; POST only.
 func CalendarAcceptance() string { return CalendarIntegration() + "/acceptance" }
 

@@ -1,6 +1,10 @@
 package paths
 
-import "entrevue/models"
+import (
+	"net/url"
+
+	"entrevue/models"
+)
 
 // Target is where somebody whose turn it is does what an action says about a provider and a host. It
 // is empty for actions that are no place: those that are done on the spot, and nothing to do.
@@ -23,4 +27,9 @@ func Target(action models.Action, provider models.Provider, hostID int64) string
 	default:
 		return ""
 	}
+}
+
+// CalendarOf is the page of the calendar integration about one employee, who may never have been asked for.
+func CalendarOf(employeeID int64) string {
+	return With(CalendarIntegration(), url.Values{"employee": {number(employeeID)}}) + "#people"
 }
