@@ -3,6 +3,7 @@ package journeys
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -37,7 +38,7 @@ var (
 )
 
 // patience is how long a person waits for something to appear.
-const patience = 20 * time.Second
+const patience = 40 * time.Second
 
 // chromium is one person's browser.
 type chromium struct {
@@ -48,7 +49,16 @@ type chromium struct {
 
 	mu       sync.Mutex
 	problems []string
-	checked  map[string]bool
+	checked  *pages
+}
+
+// pages are those that axe has looked at.
+type pages struct{ seen sync.Map }
+
+// first tells whether a page is seen for the first time.
+func (p *pages) first(path string) bool {
+	_, seen := p.seen.LoadOrStore(path, true)
+	return !seen
 }
 
 // started is a Chromium of its own with a fresh profile. The time-out of the test run is its only one:
@@ -78,7 +88,7 @@ func open(t *testing.T, base string, l look) *chromium {
 		t.Fatal(err)
 	}
 	ctx := started(t)
-	b := &chromium{t: t, ctx: ctx, base: address, look: l, checked: map[string]bool{}}
+	b := &chromium{t: t, ctx: ctx, base: address, look: l, checked: &pages{}}
 	chromedp.ListenTarget(ctx, b.hear)
 	err = chromedp.Run(ctx, log.Enable(), network.Enable(),
 		network.SetExtraHTTPHeaders(network.Headers{"Accept-Language": l.Language}),
@@ -138,12 +148,16 @@ func (b *chromium) visit(path string) {
 // say is a text in the language of the browser.
 func (b *chromium) say(key string, args ...any) string {
 	b.t.Helper()
-	ctx := locales.With(context.Background(), models.Language(b.look.Language), time.UTC)
-	text := locales.T(ctx, key, args...)
+	text := locales.T(b.reader(), key, args...)
 	if text == "" || text == key {
 		b.t.Fatalf("there is no text %s", key)
 	}
 	return text
+}
+
+// reader is the language in which texts are read.
+func (b *chromium) reader() context.Context {
+	return locales.With(context.Background(), models.Language(b.look.Language), time.UTC)
 }
 
 // target is where the link of that name leads.
@@ -179,6 +193,20 @@ func (b *chromium) elsewhere() bool {
 func (b *chromium) see(text string) {
 	b.t.Helper()
 	b.until("see “"+text+"”", "plain(document.body.innerText).includes("+quote(text)+")")
+}
+
+// arrives opens a page outside again and again until a text can be read on it: mails take their time.
+func (b *chromium) arrives(address, text string) {
+	b.t.Helper()
+	b.insist("no mail “"+text+"” came", func(ctx context.Context) error {
+		var found bool
+		err := chromedp.Run(ctx, chromedp.Navigate(address),
+			chromedp.Evaluate(tools+"plain(document.body.innerText).includes("+quote(text)+")", &found))
+		if err == nil && !found {
+			return errNotYet
+		}
+		return err
+	})
 }
 
 // click presses the button, link, tab or summary of that name.
@@ -263,29 +291,48 @@ func (b *chromium) settled() {
 // a person would click them. When the condition does not come, it shows the page.
 func (b *chromium) until(what, condition string) {
 	b.t.Helper()
+	b.insist("could not "+what, func(ctx context.Context) error {
+		var met bool
+		err := chromedp.Run(ctx, chromedp.Evaluate(tools+loaded+"&& "+condition, &met))
+		if err == nil && !met {
+			return errNotYet
+		}
+		return err
+	})
+}
+
+const loaded = `document.readyState === "complete" && !!document.body `
+
+var errNotYet = errors.New("not yet")
+
+// ask evaluates an expression on a page that is there: one that loads itself again may be gone just
+// then.
+func (b *chromium) ask(into any, expression string) {
+	b.t.Helper()
+	b.insist("could not read the page", func(ctx context.Context) error {
+		return chromedp.Run(ctx, chromedp.Evaluate(tools+`if (!(`+loaded+`)) throw new Error("not there yet");`+expression, into))
+	})
+}
+
+// insist tries something again and again, and fails with what the page shows when it never succeeds.
+func (b *chromium) insist(failure string, try func(context.Context) error) {
+	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	tick := time.NewTicker(40 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		var met bool
-		if err := chromedp.Run(ctx, chromedp.Evaluate(tools+loaded+condition, &met)); err == nil && met {
+		err := try(ctx)
+		if err == nil {
 			return
 		}
 		select {
 		case <-ctx.Done():
-			b.fail("could not " + what)
+			b.fail(failure + " (" + err.Error() + ")")
 			return
 		case <-tick.C:
 		}
 	}
-}
-
-const loaded = `document.readyState === "complete" && !!document.body && `
-
-func (b *chromium) ask(into any, expression string) {
-	b.t.Helper()
-	b.must("ask", chromedp.Evaluate(tools+expression, into))
 }
 
 func (b *chromium) must(what string, actions ...chromedp.Action) {
@@ -330,10 +377,9 @@ func (b *chromium) inspect() {
 		return
 	}
 	path := b.path()
-	if b.checked[path] {
+	if !b.checked.first(path) {
 		return
 	}
-	b.checked[path] = true
 	b.axe(path)
 	b.must("narrow and dark", emulation.SetDeviceMetricsOverride(390, 844, 1, true), theme(true))
 	b.axe(path + " at 390 px in the dark")

@@ -6,21 +6,22 @@ import (
 
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
+	"entrevue/models/demo"
 )
 
 func TestMain(m *testing.M) { handlerstest.Main(m) }
 
-// calendar is one of the systems a company can have, and the method that comes with it.
+// calendar is one of the systems a company can have, and the provider that comes with it.
 type calendar struct {
-	system models.CalendarSystem
-	theirs string // its name on Cronofy's page
-	method string
-	key    string // of the method's name
+	system   models.CalendarSystem
+	theirs   string // its name on Cronofy's page
+	provider models.Provider
 }
 
 var (
-	google = calendar{models.SystemGoogle, "Google Workspace", "Google Meet", "methods.google_meet"}
-	graph  = calendar{models.SystemGraph, "Office 365 (via Graph API)", "Microsoft Teams", "methods.ms_teams"}
+	google = calendar{models.SystemGoogle, "Google Workspace", models.GoogleMeet}
+	graph  = calendar{models.SystemGraph, "Office 365 (via Graph API)", models.MSTeams}
+	ews    = calendar{models.SystemEWS, "Microsoft Exchange or Office 365 (EWS)", ""}
 )
 
 // From an empty installation to a candidate who has answered: everything by clicking, on our pages
@@ -43,9 +44,9 @@ func TestCompanyGetsFromItsFirstRunToAnInterviewWithALink(t *testing.T) {
 			b.synchronizeEverybody()
 			b.hire()
 			b.click(b.say("interviews.new.title"))
-			b.plan(way.calendar.key)
+			starts := b.plan(booking{method: way.calendar.provider.Method(), days: 7})
 			join := b.awaitLink()
-			b.opens(join, way.calendar.method)
+			b.opens(join, way.calendar.provider.Name(), starts)
 			interviews := b.path()
 			b.readMail(world, join)
 			b.visit(interviews)
@@ -65,8 +66,8 @@ func (b *chromium) firstRun() {
 	b.see(b.say("first_run.title"))
 	b.fill(b.say("first_run.company"), "Atelier Lumen")
 	b.fill(b.say("first_run.name"), "Helen Ward")
-	b.fill(b.say("field.email"), "helen.ward@lumen.example")
-	b.fill(b.say("field.new_password"), "a lamp for every desk")
+	b.fill(b.say("field.email"), founder)
+	b.fill(b.say("field.new_password"), demo.Password)
 	b.pick(b.say("field.time_zone"), "Paris")
 	b.click(b.say("first_run.submit"))
 	b.see(b.say("first_run.done"))
@@ -78,7 +79,16 @@ func (b *chromium) connect(c calendar) {
 	b.click(b.say("layout.nav.settings"))
 	b.click(b.say("settings.integrations.title"))
 	b.click(b.say("settings.calendar.title"))
+	b.connectHere(c)
+}
+
+// connectHere does so on the page of the calendar integration.
+func (b *chromium) connectHere(c calendar) {
+	b.t.Helper()
 	b.choose(b.say(c.system.NameKey()))
+	if c.system == models.SystemEWS {
+		b.choose(b.say("integrations.exchange.own"))
+	}
 	b.choose(b.say("integrations.accept.text", "company", "Atelier Lumen"))
 	b.click(b.say("integrations.accept.do"))
 	b.see(b.say("integrations.reachability.ok"))
@@ -115,14 +125,36 @@ func (b *chromium) hire() {
 	b.see(b.say("candidates.created"))
 }
 
-// plan fills in the planning form and saves it.
-func (b *chromium) plan(method string) {
+// booking is what a recruiter plans: so many days ahead, at two in the afternoon in Paris. Without a
+// host the organizer is.
+type booking struct {
+	method models.Method
+	host   string
+	days   int
+}
+
+// plan fills in the planning form and saves it. It returns when the interview starts. The host comes
+// last, because the methods are those of the newest one.
+func (b *chromium) plan(i booking) (starts time.Time) {
 	b.t.Helper()
-	b.fill(b.say("interviews.date"), time.Now().AddDate(0, 0, 7).Format(time.DateOnly))
+	paris, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	day := time.Now().In(paris).AddDate(0, 0, i.days)
+	b.fill(b.say("interviews.date"), day.Format(time.DateOnly))
 	b.fill(b.say("interviews.start"), "14:00")
-	b.choose(b.say(method))
+	if i.host != "" {
+		b.pick(b.say("interviews.host"), i.host)
+		if b.look.WithoutScript {
+			b.click(b.say("interviews.picker.show"))
+		}
+		b.see(b.say("interviews.picker.hosts", "host", i.host))
+	}
+	b.choose(b.say(i.method.LabelKey()))
 	b.click(b.say("interviews.new.save"))
 	b.see(b.say("interviews.link_and_invitation"))
+	return time.Date(day.Year(), day.Month(), day.Day(), 14, 0, 0, 0, paris)
 }
 
 // awaitLink sees the link appear by itself and returns it.
@@ -132,21 +164,21 @@ func (b *chromium) awaitLink() string {
 	return b.target(b.say("interviews.link.open"))
 }
 
-// opens follows a link and finds the meeting of this interview.
-func (b *chromium) opens(join, method string) {
+// opens follows a link and finds the meeting of this interview at its time.
+func (b *chromium) opens(join, provider string, starts time.Time) {
 	b.t.Helper()
 	here := b.path()
 	b.visit(join)
-	b.see(method + " meeting")
+	b.see(provider + " meeting")
 	b.see(maya)
+	b.see(starts.UTC().Format(time.DateTime))
 	b.visit(here)
 }
 
 // readMail reads the invitation in the candidate's mailbox, goes to the page it names and answers.
 func (b *chromium) readMail(world *handlerstest.World, join string) {
 	b.t.Helper()
-	b.visit(world.Outside + "/sandbox/mailboxes/" + email)
-	b.click(b.say("mail.invitation.subject", "company", "Atelier Lumen", "day", ""))
+	b.read(world, email, b.say("mail.invitation.subject", "company", "Atelier Lumen", "day", ""))
 	b.see(join)
 	b.visit(b.target(world.URL + "/c/"))
 	b.see(b.say("meeting.ready"))

@@ -2,6 +2,7 @@ package journeys
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"entrevue/cmd/app"
@@ -14,10 +15,8 @@ import (
 // whose turn it is and what to do.
 func TestPickerTellsTheTruthForEveryCalendarType(t *testing.T) {
 	t.Parallel()
-	for system, ready := range map[models.CalendarSystem]map[string]string{
-		models.SystemGoogle: {"methods.google_meet": "Google Meet"},
-		models.SystemGraph:  {"methods.ms_teams": "Microsoft Teams"},
-		models.SystemEWS:    {},
+	for system, ready := range map[models.CalendarSystem][]models.Provider{
+		models.SystemGoogle: {models.GoogleMeet}, models.SystemGraph: {models.MSTeams}, models.SystemEWS: nil,
 	} {
 		t.Run(string(system), func(t *testing.T) {
 			t.Parallel()
@@ -33,9 +32,9 @@ func TestPickerTellsTheTruthForEveryCalendarType(t *testing.T) {
 			b.click(b.say("interviews.new.title"))
 			b.see(b.say("interviews.picker.hosts", "host", "Oliver Grant"))
 			b.judgePicker(ready)
-			for method, provider := range ready {
-				b.plan(method)
-				b.opens(b.awaitLink(), provider)
+			for _, provider := range ready {
+				starts := b.plan(booking{method: provider.Method(), days: 7})
+				b.opens(b.awaitLink(), provider.Name(), starts)
 			}
 		})
 	}
@@ -48,8 +47,8 @@ type card struct {
 	Actions                 int
 }
 
-// judgePicker reads all cards. ready are the methods with a link that must be offered.
-func (b *chromium) judgePicker(ready map[string]string) {
+// judgePicker reads all cards. ready are the providers that must be offered.
+func (b *chromium) judgePicker(ready []models.Provider) {
 	b.t.Helper()
 	var cards []card
 	b.ask(&cards, `[...document.querySelectorAll("li.method")].map(c => ({Method: c.querySelector("input").value,
@@ -61,7 +60,8 @@ func (b *chromium) judgePicker(ready map[string]string) {
 	}
 	offered := 0
 	for _, c := range cards {
-		if _, isReady := ready["methods."+c.Method]; isReady || c.Method == "in_person" || c.Method == "phone" || c.Method == "own_link" {
+		provider, linked := models.Method(c.Method).Provider()
+		if !linked || slices.Contains(ready, provider) {
 			offered++
 			if c.Disabled {
 				b.t.Errorf("%s cannot be chosen: %s", c.Method, c.Text)
