@@ -30,11 +30,11 @@ func TestInterviewsGetLinksWhateverTheInferredFactsAre(t *testing.T) {
 			t.Run(fact.Name+"="+setting, func(t *testing.T) {
 				t.Parallel()
 				w := handlerstest.New(t, unhurried)
-				o := newOffice(t, w, func() { w.Turn(fact.Name, setting) })
-				first := o.booked("14:00")
+				o := newOffice(t, w, models.SystemGraph, func() { w.Turn(fact.Name, setting) })
+				first := o.booked(models.MethodMSTeams, "14:00")
 				w.Advance(24 * time.Hour)
 				w.Tick()
-				second := o.booked("16:00")
+				second := o.booked(models.MethodMSTeams, "16:00")
 				o.hasLinkAndOneMail(first)
 				o.hasLinkAndOneMail(second)
 				o.cancel(first)
@@ -58,7 +58,7 @@ func TestSwitchedOffConferencingIsSaidBeforeOrAfterwards(t *testing.T) {
 		t.Run(setting, func(t *testing.T) {
 			t.Parallel()
 			w := handlerstest.New(t, unhurried)
-			o := newOffice(t, w, func() {
+			o := newOffice(t, w, models.SystemGraph, func() {
 				w.Turn("integrated_switched_off", setting)
 				w.Mailbox("oliver.grant@lumen.example", map[string]any{"integrated_off": true})
 			})
@@ -78,10 +78,10 @@ type office struct {
 	candidate models.Candidate
 }
 
-func newOffice(t *testing.T, w *handlerstest.World, before func()) office {
+func newOffice(t *testing.T, w *handlerstest.World, system models.CalendarSystem, before func()) office {
 	t.Helper()
 	o := office{t: t, world: w}
-	o.recruiter = o.world.Company(models.SystemGraph, before)["OG"].Actor()
+	o.recruiter = o.world.Company(system, before)["OG"].Actor()
 	position, err := o.world.App.Recruiter.CreatePosition(o.t.Context(), o.recruiter, "position", recruiting.PositionEntry{Title: "Lighting designer"})
 	o.must(err)
 	id, err := o.world.App.Recruiter.CreateCandidate(o.t.Context(), o.recruiter, "candidate", recruiting.CandidateEntry{Name: "Maya Lindqvist",
@@ -99,16 +99,16 @@ func (o office) must(err error) {
 	}
 }
 
-func (o office) book(clock string) (models.Interview, error) {
+func (o office) book(method models.Method, clock string) (models.Interview, error) {
 	return o.world.App.Scheduler.Book(o.t.Context(), o.recruiter, scheduling.Booking{CandidateID: o.candidate.ID,
 		Type: models.TypeFirst, OrganizerID: o.recruiter.ID, HostID: o.recruiter.ID, Date: "2026-12-10", Clock: clock,
 		TimeZone: "Europe/Paris", Duration: time.Hour, Sending: models.SendWhenReady, RequestID: clock,
-		Way: scheduling.Way{Method: models.MethodMSTeams}})
+		Way: scheduling.Way{Method: method}})
 }
 
-func (o office) booked(clock string) models.Interview {
+func (o office) booked(method models.Method, clock string) models.Interview {
 	o.t.Helper()
-	i, err := o.book(clock)
+	i, err := o.book(method, clock)
 	o.must(err)
 	return o.settled(i)
 }
@@ -160,8 +160,8 @@ func (o office) hasLinkAndOneMail(i models.Interview) {
 			o.t.Errorf("the link opens another meeting than %q:\n%s", event.Summary, page)
 		}
 	}
-	if !strings.Contains(page, "Microsoft Teams") {
-		o.t.Errorf("the link opens no meeting of Teams:\n%s", page)
+	if provider, _ := i.Method.Provider(); !strings.Contains(page, provider.Name()) {
+		o.t.Errorf("the link opens no meeting of %s:\n%s", provider.Name(), page)
 	}
 	carrying := 0
 	for _, letter := range o.world.Letters(o.candidate.Email) {
@@ -177,7 +177,7 @@ func (o office) hasLinkAndOneMail(i models.Interview) {
 // isRefused: Cronofy has told beforehand that the calendar makes no links.
 func (o office) isRefused() {
 	o.t.Helper()
-	_, err := o.book("14:00")
+	_, err := o.book(models.MethodMSTeams, "14:00")
 	var invalid *models.Invalid
 	if !errors.As(err, &invalid) {
 		o.t.Errorf("a method that gives no link was answered with %v", err)
@@ -187,7 +187,7 @@ func (o office) isRefused() {
 // failsWithCause: the flag promised a link, and then none could be made.
 func (o office) failsWithCause() {
 	o.t.Helper()
-	i := o.booked("14:00")
+	i := o.booked(models.MethodMSTeams, "14:00")
 	if i.LinkState != models.LinkFailing || i.LinkCause != models.CauseServiceFailing {
 		o.t.Errorf("the link is %s, its cause %q", i.LinkState, i.LinkCause)
 	}
@@ -200,7 +200,7 @@ func (o office) isAskedAgain(i models.Interview) {
 	if letters := o.world.Letters(o.candidate.Email); len(letters) > 0 {
 		o.t.Errorf("the candidate was told of a link that does not exist: %q", letters[0].Subject)
 	}
-	if _, err := o.book("16:00"); err == nil {
+	if _, err := o.book(models.MethodMSTeams, "16:00"); err == nil {
 		o.t.Error("a way that is proven failing was offered again")
 	}
 	o.world.Mailbox("oliver.grant@lumen.example", map[string]any{"integrated_off": false})
