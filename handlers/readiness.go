@@ -59,11 +59,12 @@ func (b board) asked() []models.Provider {
 	})
 }
 
-// totals count how many hosts are ready for each provider, and how many must act.
+// totals count how many hosts are ready for each provider, and how many must act, of those who count
+// in its wizard.
 func (b board) totals(providers []models.Provider) []integrations.ProviderTotal {
 	totals := make([]integrations.ProviderTotal, len(providers))
 	for n, provider := range providers {
-		totals[n] = integrations.ProviderTotal{Provider: provider, Hosts: len(b.hosts)}
+		totals[n] = integrations.ProviderTotal{Provider: provider, Hosts: len(models.WizardHosts(provider, b.hosts))}
 		for _, host := range b.hosts {
 			switch outcome := host.Availability(provider); {
 			case outcome.Ready():
