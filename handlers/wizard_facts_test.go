@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"testing"
+	"time"
 
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
@@ -9,22 +10,24 @@ import (
 	"entrevue/views/paths"
 )
 
-// expectRail fails unless a step of a provider stands like that.
-func expectRail(t *testing.T, b *handlerstest.Browser, provider, step, want string) {
+// expectRails fails unless a step of these providers stands like that.
+func expectRails(t *testing.T, b *handlerstest.Browser, step, want string, providers ...models.Provider) {
 	t.Helper()
-	b.Visit(paths.WizardStep(provider, "calendar"))
-	if got := rail(b)[step]; got != want {
-		t.Errorf("%s: %q is %q, want %q:\n%s", provider, step, got, want, b.Text())
+	for _, provider := range providers {
+		b.Visit(paths.WizardStep(provider.Slug(), "calendar"))
+		if got := rail(b)[step]; got != want {
+			t.Errorf("%s: %q is %q, want %q:\n%s", provider.Name(), step, got, want, b.Text())
+		}
 	}
 }
 
 func TestChangeOutsideAloneChangesTheEmployeesStep(t *testing.T) {
 	t.Parallel()
-	w, b := settingUp(t, models.SystemGraph)
-	expectRail(t, b, "ms-teams", "Employees synchronized", "ready")
+	w, b := settingUp(t, models.SystemGoogle)
+	expectRails(t, b, "Employees synchronized", "ready", models.Providers()...)
 	w.Act("disconnect_profile", "oliver.grant@lumen.example")
 	w.Settle()
-	expectRail(t, b, "ms-teams", "Employees synchronized", "failing")
+	expectRails(t, b, "Employees synchronized", "failing", models.Providers()...)
 	b.Visit(paths.WizardStep("ms-teams", "employees"))
 	b.See("1 person needs you.", "Oliver Grant")
 	w.Act("reconnect_profile", "oliver.grant@lumen.example")
@@ -34,25 +37,103 @@ func TestChangeOutsideAloneChangesTheEmployeesStep(t *testing.T) {
 	}
 	signedIn(t, w, oliver).Visit(paths.MyIntegrations()) // nobody is told of it: the person's page reads anew
 	w.Settle()
-	expectRail(t, b, "ms-teams", "Employees synchronized", "ready")
+	expectRails(t, b, "Employees synchronized", "ready", models.Providers()...)
 }
 
 func TestChangeOutsideAloneChangesTheCalendarStep(t *testing.T) {
 	t.Parallel()
-	w, b := settingUp(t, models.SystemGraph)
+	w, b := settingUp(t, models.SystemGoogle)
 	account, err := w.App.Reads().Account(t.Context(), store.ServiceAccount)
 	if err != nil {
 		t.Fatal(err)
 	}
-	expectRail(t, b, "zoom", "Calendar integration", "ready")
+	expectRails(t, b, "Calendar integration", "ready", models.Providers()...)
 	w.Turn("service_account_revoked", "go_on")
 	w.Act("revoke_grant", account.Sub)
 	w.Tick()
 	w.Settle()
-	expectRail(t, b, "zoom", "Calendar integration", "failing")
+	expectRails(t, b, "Calendar integration", "failing", models.Providers()...)
 	b.See("Undone again", "The calendar connection needs attention")
 	b.Visit(paths.Videoconferencing())
 	b.See("Zoom Needs attention")
+}
+
+// The only host connects an account of each provider; the account ends outside, and lives again.
+func TestChangeOutsideAloneChangesWhoIsReadyWithOwnAccounts(t *testing.T) {
+	t.Parallel()
+	w, b := settingUp(t, models.SystemEWS)
+	own := []models.Provider{models.Zoom, models.MSTeams, models.GoToMeeting}
+	jonas := onlyHost(t, w, b, "jonas.weber@lumen.example")
+	b.Visit(paths.WizardStep("zoom", "it"))
+	b.Fill("Who installed it", "Ravi Bose").Press("Confirm for IT")
+	w.Turn("verification_mail", "not_asked")
+	mine := signedIn(t, w, jonas).Speaking("en")
+	for _, provider := range own {
+		expectRails(t, b, "Who is ready", "todo", provider)
+		mine.Visit(w.URL + paths.MyIntegration(provider.Slug()))
+		mine.Press(connect)
+		mine.Press("Allow as " + jonas.Email)
+		w.Settle()
+	}
+	expectRails(t, b, "Who is ready", "ready", own...)
+	w.Act("disconnect_conferencing", jonas.Email)
+	w.Settle()
+	expectRails(t, b, "Who is ready", "failing", own...)
+	w.Act("reconnect_conferencing", jonas.Email)
+	nextDay(w, b)
+	expectRails(t, b, "Who is ready", "ready", own...)
+}
+
+// Whether a calendar makes links by itself is read again every day.
+func TestChangeOutsideAloneChangesWhoIsReadyAtOnce(t *testing.T) {
+	t.Parallel()
+	for system, about := range map[models.CalendarSystem]struct {
+		provider models.Provider
+		step     string
+	}{
+		models.SystemGoogle: {models.GoogleMeet, "Meet in the Google Admin console"},
+		models.SystemGraph:  {models.MSTeams, "Who is ready"},
+	} {
+		t.Run(string(about.provider), func(t *testing.T) {
+			t.Parallel()
+			w, b := settingUp(t, system)
+			turned := func(off bool) {
+				w.Mailbox("camille.perrin@lumen.example", map[string]any{"integrated_off": off})
+				nextDay(w, b)
+			}
+			expectRails(t, b, about.step, "ready", about.provider)
+			turned(true)
+			expectRails(t, b, about.step, "todo", about.provider)
+			turned(false)
+			expectRails(t, b, about.step, "ready", about.provider)
+		})
+	}
+}
+
+// nextDay lets a day pass with everything that is repeated daily, and Helen sign in again.
+func nextDay(w *handlerstest.World, b *handlerstest.Browser) {
+	w.Advance(24 * time.Hour)
+	w.Tick()
+	b.Visit(w.URL + paths.SignIn())
+	signIn(b, "helen.ward@lumen.example", demoPassword)
+}
+
+// onlyHost leaves nobody else who hosts interviews.
+func onlyHost(t *testing.T, w *handlerstest.World, b *handlerstest.Browser, email string) (only models.Employee) {
+	t.Helper()
+	hosts, err := w.App.Reads().Hosts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, host := range hosts {
+		if host.Email == email {
+			only = host.Employee
+		} else {
+			stopHosting(b, host.Employee)
+		}
+	}
+	w.Settle()
+	return only
 }
 
 // The type of each host's calendar is what Cronofy reports, not what the administrator chose.
