@@ -9,9 +9,12 @@ import (
 )
 
 // SendNow has the invitation leave without waiting for the link; the candidate's page shows it
-// later.
+// later. One that has left already stays as it is.
 func (s *Scheduler) SendNow(ctx context.Context, by models.Actor, seen Seen) error {
 	return s.decide(ctx, by, seen.InterviewID, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
+		if i.InvitedVersion >= i.Version {
+			return nil
+		}
 		i.Sending = models.SendNow
 		if err := s.tell(ctx, tx, i); err != nil {
 			return err
@@ -139,6 +142,9 @@ func (s *Scheduler) byCandidate(ctx context.Context, token string, apply func(co
 // Settled forgets an alarm after the recruiter has dealt with it.
 func (s *Scheduler) Settled(ctx context.Context, by models.Actor, seen Seen) error {
 	return s.decide(ctx, by, seen.InterviewID, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
+		if i.AlarmedAt == nil {
+			return nil
+		}
 		i.AlarmedAt = nil
 		return tx.Note(ctx, by, subject(*i), "activity.interview.alarm_settled", nil)
 	})

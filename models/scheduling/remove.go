@@ -97,7 +97,8 @@ func (s *Scheduler) removal(ctx context.Context, event models.CalendarEvent, ste
 	})
 }
 
-// RetryRemoval tries to delete an event once more whose removal was refused (FAIL31).
+// RetryRemoval tries to delete an event once more whose removal was refused (FAIL31). It answers
+// *models.Conflict for an event that is wanted, or gone.
 func (s *Scheduler) RetryRemoval(ctx context.Context, by models.Actor, seen Seen) error {
 	err := s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
 		if !models.CanRecruit(by) {
@@ -106,6 +107,13 @@ func (s *Scheduler) RetryRemoval(ctx context.Context, by models.Actor, seen Seen
 		i, err := tx.Interview(ctx, seen.InterviewID)
 		if err != nil {
 			return err
+		}
+		event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
+		if err != nil || event.State == models.EventRemoving { // it is being tried already
+			return err
+		}
+		if event.State != models.EventRemovalRefused {
+			return &models.Conflict{Current: i}
 		}
 		if err := s.unwant(ctx, tx, i); err != nil {
 			return err
