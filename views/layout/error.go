@@ -40,7 +40,7 @@ func (p ErrorProps) wording() wording {
 	if p.Elsewhere {
 		return wording{"error_page.elsewhere.title", "error_page.elsewhere.text"}
 	}
-	if p.Administrators != nil {
+	if len(p.Administrators) > 0 {
 		return wording{"error_page.administrators.title", "error_page.administrators.text"}
 	}
 	if p.Late {

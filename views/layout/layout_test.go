@@ -168,6 +168,14 @@ func TestPageOfAdministratorsNamesThem(t *testing.T) {
 	}
 }
 
+func TestPageOfAdministratorsWithoutTheirNamesPromisesNone(t *testing.T) {
+	t.Parallel()
+	doc := draw(t, inKeys(), layout.ErrorPage(layout.ErrorProps{Status: 403, Administrators: []string{}}))
+	if got := doc.Find("h1").Text(); got != "error_page.forbidden.title" {
+		t.Errorf("says %q", got)
+	}
+}
+
 func TestErrorPageNamesTheRequestAndTheWait(t *testing.T) {
 	t.Parallel()
 	page := layout.ErrorPage(layout.ErrorProps{Status: 429, RequestID: "r-17", RetryAfter: 90 * time.Second})
