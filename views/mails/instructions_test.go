@@ -2,6 +2,8 @@ package mails_test
 
 import (
 	"net/url"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,6 +11,7 @@ import (
 	"entrevue/models/mail"
 	"entrevue/models/staffing"
 	"entrevue/views/mails"
+	"entrevue/views/paths"
 )
 
 var (
@@ -48,5 +51,21 @@ func TestInstructionsReadAsTheyAreMeantTo(t *testing.T) {
 			golden(t, name+"."+string(language)+".txt", "Subject: "+message.Subject+"\n\n"+message.Text)
 			golden(t, name+"."+string(language)+".html", message.HTML)
 		}
+	}
+}
+
+func TestLinkInAMailKeepsWhomItIsAbout(t *testing.T) {
+	t.Parallel()
+	printer := mails.New(&url.URL{Scheme: "https", Host: "entrevue.lumen.example"}, mail.Address{Mail: "entrevue@lumen.example"})
+	helen := boss
+	helen.Language = models.English
+	message, err := printer.Reminder(staffing.Reminder{Installation: lumen, To: helen, Host: camille, Provider: models.Zoom,
+		MessageID: "<3@lumen.example>", Outcome: models.Outcome{Row: 3, Reason: models.ReasonNoMailbox}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "https://entrevue.lumen.example" + paths.CalendarOf(camille.ID)
+	if !slices.Contains(strings.Fields(message.Text), want) {
+		t.Errorf("%s is not in:\n%s", want, message.Text)
 	}
 }

@@ -24,8 +24,7 @@ type Printer struct {
 // New makes a printer for an installation that is reached at publicURL and writes as from.
 func New(publicURL *url.URL, from mail.Address) *Printer { return &Printer{publicURL, from} }
 
-// link is the whole address of a page of ours.
-// link is the whole address of one of ours, which may end with a query and a part of the page.
+// link is the whole address of a page of ours, which may end with a query and a part of the page.
 func (p *Printer) link(address string) string {
 	path := address
 	if at := strings.IndexAny(address, "?#"); at >= 0 {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"entrevue/models"
 	"entrevue/views/paths"
 )
 
@@ -104,6 +105,16 @@ func TestEveryAddressIsItsOwnPath(t *testing.T) {
 		}
 		if address != "/" && (strings.HasSuffix(address, "/") || strings.Contains(address, "//")) {
 			t.Errorf("%s is %q", name, address)
+		}
+	}
+}
+
+func TestTargetOfAMissingCalendarIsTheEmployeeItIsAbout(t *testing.T) {
+	t.Parallel()
+	for _, action := range []models.Action{models.ActionSynchronize, models.ActionOpenSynchronization} {
+		target, err := url.Parse(paths.Target(action, models.Zoom, 17))
+		if err != nil || target.Path != paths.CalendarIntegration() || target.Query().Get("employee") != "17" || target.Fragment != "people" {
+			t.Errorf("%s leads to %q", action, target)
 		}
 	}
 }
