@@ -134,23 +134,25 @@ func (s *Server) addConnected(c echo.Context, props *integrations.CalendarProps)
 	if props.Progress, err = s.syncProgress(ctx, props.Integration); err != nil {
 		return err
 	}
-	filter := store.SyncFilter{Query: c.QueryParam("q"), State: syncState(c.QueryParam("state")), Page: store.Page{After: c.QueryParam("after")}}
-	props.People = integrations.PeopleProps{Query: filter.Query, State: filter.State, After: filter.Page.After, Seen: c.QueryParam("seen")}
-	var only numeral
-	_ = only.UnmarshalParam(c.QueryParam("employee")) // never fails
-	props.People.EmployeeID = max(int64(only), 0)
-	var list []models.Employee
-	if props.People.EmployeeID != 0 {
-		list, err = s.Store.EmployeesByID(ctx, []int64{props.People.EmployeeID})
-		list = slices.DeleteFunc(list, func(e models.Employee) bool { return !e.Active() })
-	} else {
-		list, props.People.More, err = s.Store.SynchronizedEmployees(ctx, filter)
-	}
+	props.People = integrations.PeopleProps{Query: c.QueryParam("q"), State: syncState(c.QueryParam("state")),
+		EmployeeID: queryID(c, "employee"), After: c.QueryParam("after"), Seen: c.QueryParam("seen")}
+	list, more, err := s.listedPeople(ctx, props.People)
 	if err != nil {
 		return err
 	}
+	props.People.More = more
 	props.People.Rows, err = s.syncRows(ctx, list)
 	return err
+}
+
+// listedPeople are a part of those who are synchronized or are to be, or the one employee the list is
+// about.
+func (s *Server) listedPeople(ctx context.Context, p integrations.PeopleProps) (list []models.Employee, more string, err error) {
+	if p.EmployeeID == 0 {
+		return s.Store.SynchronizedEmployees(ctx, store.SyncFilter{Query: p.Query, State: p.State, Page: store.Page{After: p.After}})
+	}
+	list, err = s.Store.EmployeesByID(ctx, []int64{p.EmployeeID})
+	return slices.DeleteFunc(list, func(e models.Employee) bool { return !e.Active() }), "", err
 }
 
 func (s *Server) syncRows(ctx context.Context, list []models.Employee) ([]integrations.PersonRow, error) {

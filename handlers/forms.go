@@ -61,6 +61,13 @@ func id(c echo.Context, name string) (int64, error) {
 	return number, nil
 }
 
+// queryID reads a number that the query of an address may name: 0 where it names none.
+func queryID(c echo.Context, name string) int64 {
+	var number numeral
+	_ = number.UnmarshalParam(c.QueryParam(name)) // never fails
+	return max(0, int64(number))
+}
+
 // worded turns what is wrong with a form into texts beside its fields.
 func worded(ctx context.Context, err error) (ui.Errors, bool) {
 	var invalid *models.Invalid

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -31,17 +32,22 @@ func (s *Server) listActivities(c echo.Context) error {
 	}
 	props := settings.ActivityPageProps{FrameProps: s.frame(c, layout.Settings, locales.T(ctx, "activity.title")),
 		Activities: list, Now: s.Store.Now()}
-	var interviews []int64
-	for _, activity := range list {
-		if activity.SubjectKind == models.SubjectInterview {
-			interviews = append(interviews, activity.SubjectID)
-		}
-	}
-	if props.Candidates, err = s.Store.CandidatesOfInterviews(ctx, interviews); err != nil {
+	if props.Candidates, err = s.candidatesIn(ctx, list); err != nil {
 		return err
 	}
 	if next != "" {
 		props.Next = paths.With(paths.Activity(), map[string][]string{"after": {next}})
 	}
 	return s.render(c, http.StatusOK, settings.ActivityPage(props))
+}
+
+// candidatesIn names the candidate of each interview that is spoken of.
+func (s *Server) candidatesIn(ctx context.Context, list []models.Activity) (map[int64]string, error) {
+	var ids []int64
+	for _, activity := range list {
+		if activity.SubjectKind == models.SubjectInterview {
+			ids = append(ids, activity.SubjectID)
+		}
+	}
+	return s.Store.CandidatesOfInterviews(ctx, ids)
 }

@@ -34,7 +34,7 @@ func (s *Server) wizardTest(c echo.Context, w *wizard) (templ.Component, error) 
 	props := integrations.TestLinkProps{RequestID: newRequestID(c), Errors: w.answer.errors, Query: c.QueryParam("q")}
 	form := w.answer.test
 	if w.answer.errors == nil && !s.restore(c, &form) {
-		_ = form.Host.UnmarshalParam(c.QueryParam("host")) // never fails
+		form.Host = numeral(queryID(c, "host"))
 	}
 	tests, err := s.shownTests(c, w.Provider)
 	if err != nil {

@@ -90,13 +90,15 @@ func (b *Browser) one(selector, text string) *goquery.Selection {
 	if b.Page == nil {
 		b.t.Fatal("no page is open")
 	}
-	if found := b.matching(selector, text); found.Length() == 1 {
-		return found
-	} else if found.Length() > 1 {
+	found := b.matching(selector, text)
+	switch found.Length() {
+	case 0:
+		b.t.Fatalf("%s (%d) has no %s %q:\n%s", b.Page.URL, b.Page.Status, selector, text, b.Text())
+	case 1:
+	default:
 		b.t.Fatalf("%s: %d times %q", b.Page.URL, found.Length(), text)
 	}
-	b.t.Fatalf("%s (%d) has no %s %q:\n%s", b.Page.URL, b.Page.Status, selector, text, b.Text())
-	return nil
+	return found
 }
 
 // matching are the elements of a kind whose text is that one, else begins with it, else holds it; those

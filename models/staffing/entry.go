@@ -65,7 +65,8 @@ func (r *Registrar) Register(ctx context.Context, by models.Actor, requestID str
 
 // Update changes a person who is still as seen (models.Employee.Fingerprint); otherwise it returns
 // *models.Conflict with the present models.Employee and changes nothing. Another role or address
-// ends the sign-ins of the person; another address also ends links that were sent to the old one.
+// ends the sign-ins of the person; another address also ends links that were sent to the old one, and
+// the calendar behind it is asked for anew.
 func (r *Registrar) Update(ctx context.Context, by models.Actor, id int64, seen string, entry Entry) error {
 	return r.change(ctx, by, id, func(ctx context.Context, tx *store.Store, before models.Employee) error {
 		if err := acceptable(ctx, tx, &entry, id); err != nil {
@@ -88,7 +89,7 @@ func (r *Registrar) Update(ctx context.Context, by models.Actor, id int64, seen 
 	})
 }
 
-// renew ends what was given to the person as they were before.
+// renew ends what was given to the person as they were before, and has another address synchronized.
 func (r *Registrar) renew(ctx context.Context, tx *store.Store, before, after models.Employee) error {
 	if before.Email != after.Email {
 		if err := errors.Join(endLinks(ctx, tx, before), r.Synchronizer.AddressChanged(ctx, tx, before.ID)); err != nil {
