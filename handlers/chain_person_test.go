@@ -15,6 +15,7 @@ import (
 	"entrevue/handlers/handlerstest"
 	"entrevue/locales"
 	"entrevue/models"
+	"entrevue/models/demo"
 	"entrevue/views/paths"
 )
 
@@ -29,6 +30,7 @@ type chain struct {
 	planner   models.Employee
 	host      models.Employee
 	method    models.Method
+	possible  bool   // this host can have the method
 	outside   func() // what the pages ask of others
 	helpless  bool   // nobody can change anything
 	address   string // the host's better one, where a page asks for it
@@ -52,11 +54,13 @@ const (
 )
 
 // walk goes on until the picker has said of the method, or of what it leads to instead, that it is
-// ready. Where a reminder is possible again only tomorrow, everybody comes back tomorrow.
-func (c *chain) walk(sameHost bool) string {
+// ready. Where a reminder is possible again only tomorrow, everybody comes back tomorrow. A page is
+// read when nothing is under way that could make it untrue before a button is pressed.
+func (c *chain) walk() string {
 	c.t.Helper()
 	waited := ""
 	for range mostRounds {
+		c.w.Settle()
 		b := c.form()
 		card := c.card(b)
 		why := handlerstest.Words(card)
@@ -68,12 +72,12 @@ func (c *chain) walk(sameHost bool) string {
 		label := handlerstest.Words(button)
 		elsewhere := strings.HasPrefix(label, "Choose another host") || strings.HasPrefix(label, "Use ")
 		switch {
-		case sameHost && elsewhere && strings.Contains(why, "again possible") && waited != why, button.Length() == 0 && waited != why:
+		case c.possible && elsewhere && strings.Contains(why, "again possible") && waited != why, button.Length() == 0 && waited != why:
 			waited = why
 			c.note("they wait until tomorrow")
 			c.w.Advance(24 * time.Hour)
 			c.w.Tick()
-		case button.Length() != 1 || sameHost && elsewhere:
+		case button.Length() != 1 || c.possible && elsewhere:
 			c.stuck("%d buttons, %q", button.Length(), label)
 		case goquery.NodeName(button) == "a":
 			if strings.HasPrefix(button.AttrOr("href", ""), "#") {
@@ -121,7 +125,6 @@ func (c *chain) card(b *handlerstest.Browser) *goquery.Selection {
 // press does what a button of the picker is for. A reminder is passed on to whoever got it.
 func (c *chain) press(b *handlerstest.Browser, button *goquery.Selection) string {
 	c.t.Helper()
-	c.w.Settle()
 	before := c.letters()
 	name := button.AttrOr("name", "")
 	c.note("%s presses %q", c.planner.FirstName(), handlerstest.Words(button))
@@ -172,7 +175,7 @@ func (c *chain) passOn(before map[string]int) {
 		c.note("%s opens the mail %q", person.FirstName(), letter.Subject)
 		b := c.w.Browser(c.t)
 		b.Visit(c.linkIn(letter))
-		signIn(b, person.Email, demoPassword)
+		signIn(b, person.Email, demo.Password)
 		c.act(b, person)
 	}
 	if !reached {
@@ -288,22 +291,13 @@ func correctAddress(c *chain, b *handlerstest.Browser, _ models.Employee) bool {
 	}
 	return c.take(b, "Save", func() {
 		b.Fill("Email address", c.address).Uncheck("Shared mailbox")
-		c.people[c.key()] = c.moved()
-	})
-}
-
-func (c *chain) key() string {
-	for key, person := range c.people {
-		if person.ID == c.host.ID {
-			return key
+		c.host.Email = c.address
+		for key, person := range c.people {
+			if person.ID == c.host.ID {
+				c.people[key] = c.host
+			}
 		}
-	}
-	return ""
-}
-
-func (c *chain) moved() models.Employee {
-	c.host.Email = c.address
-	return c.host
+	})
 }
 
 // openHost is for who needs another address.

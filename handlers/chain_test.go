@@ -8,34 +8,31 @@ import (
 	"entrevue/cmd/app"
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
-	"entrevue/models/demo"
 	hiring "entrevue/models/recruiting"
 	"entrevue/models/scheduling"
 	"entrevue/models/store"
 	"entrevue/views/paths"
 )
 
-const demoPassword = demo.Password
-
 // unhurried is for many worlds at once: each looks for its work less often.
 var unhurried = handlerstest.With(func(c *app.Config) { c.Queue.Poll = 20 * time.Millisecond })
 
 // obstacle is a state from which methods become ready. Before is done outside of a company that is not
-// connected yet, then to everybody who stands there afterwards; mended is what the pages ask others
-// to do. Ends says how the chain of a method ends where it does not end with this host.
+// connected yet, set to one whose people stand there; mended is what the pages ask others to do, and
+// address the host's better one.
 type obstacle struct {
 	name    string
-	apart   bool // a world for each method: one obstacle stands before all of them
-	bare    bool // nothing is set up
-	systems []models.CalendarSystem
-	methods []models.Method
-	host    string // Jonas, unless said
-	planner string // Oliver, unless said
+	systems []models.CalendarSystem // all, unless said
+	methods []models.Method         // those of every provider, unless said
+	apart   bool                    // each method in a world of its own
+	few     bool                    // two methods tell: the same stands before all of them
+	bare    bool                    // nothing is set up
+	host    string                  // Jonas, unless said
+	planner string                  // Oliver, unless said
 	before  func(w *handlerstest.World)
 	set     func(c *chain)
 	mended  func(w *handlerstest.World)
 	address string
-	few     bool // one obstacle stands before all methods: two of them tell
 	never   bool // this host never becomes ready: the button leads elsewhere
 }
 
@@ -325,11 +322,10 @@ func (o obstacle) follow(t *testing.T, system models.CalendarSystem, methods ...
 			c.w.Advance(25 * time.Hour)
 			c.w.Tick()
 		}
-		c.method, c.trail = method, nil
-		possible := o.possible(system, method)
-		end := c.walk(possible)
+		c.method, c.possible, c.trail = method, o.possible(system, method), nil
+		end := c.walk()
 		t.Logf("%s ends with %s", method, end)
-		if possible && end != endedReady {
+		if c.possible != (end == endedReady) {
 			c.stuck("ends with %s", end)
 		}
 	}
