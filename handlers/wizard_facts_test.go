@@ -6,6 +6,7 @@ import (
 
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
+	"entrevue/models/demo"
 	"entrevue/models/store"
 	"entrevue/views/paths"
 )
@@ -115,7 +116,7 @@ func nextDay(w *handlerstest.World, b *handlerstest.Browser) {
 	w.Advance(24 * time.Hour)
 	w.Tick()
 	b.Visit(w.URL + paths.SignIn())
-	signIn(b, "helen.ward@lumen.example", demoPassword)
+	signIn(b, "helen.ward@lumen.example", demo.Password)
 }
 
 // onlyHost leaves nobody else who hosts interviews.
