@@ -194,11 +194,6 @@ func (w WallTime) gap(location *time.Location) *Gap {
 // Period is when something takes place: from the start until just before the end.
 type Period struct{ StartsAt, EndsAt time.Time }
 
-// Overlaps says whether two periods share a moment; touching ends do not.
-func (p Period) Overlaps(other Period) bool {
-	return p.StartsAt.Before(other.EndsAt) && other.StartsAt.Before(p.EndsAt)
-}
-
 // The bounds within which an interview can be planned.
 const (
 	MinDuration   = 5 * time.Minute

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/mail"
@@ -14,6 +15,7 @@ import (
 
 	"entrevue/cmd/app"
 	"entrevue/models"
+	"entrevue/models/cronofy"
 	posting "entrevue/models/mail"
 )
 
@@ -165,11 +167,8 @@ func (e environment) database() string {
 
 // cronofy finds the two hosts of the data centre, unless they are given.
 func (e environment) cronofy() app.Cronofy {
-	centre, suffix := "us", ""
-	if e.CronofyDataCentre != "" && e.CronofyDataCentre != "us" {
-		centre, suffix = e.CronofyDataCentre, "-"+e.CronofyDataCentre
-	}
-	api, web := "https://api"+suffix+".cronofy.com", "https://app"+suffix+".cronofy.com"
+	centre := cmp.Or(e.CronofyDataCentre, "us")
+	api, web, _ := cronofy.DataCenter(centre) // any other is refused by check
 	if e.CronofyAPIURL != "" {
 		api, web = e.CronofyAPIURL, e.CronofyAppURL
 	}

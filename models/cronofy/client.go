@@ -80,10 +80,6 @@ func NewHTTPClient(timeout time.Duration) *http.Client {
 	}
 }
 
-// AppOrigin is the address to which browsers are sent; a page that leads there by a form has to name
-// it in its policy.
-func (c *Client) AppOrigin() string { return c.app.Scheme + "://" + c.app.Host }
-
 // OnApp says whether an address that Cronofy gave leads to Cronofy's own pages.
 func (c *Client) OnApp(address string) bool {
 	parsed, err := url.Parse(address)

@@ -153,11 +153,11 @@ func TestConferencingIsAskedForByProvider(t *testing.T) {
 	t.Parallel()
 	s := &stub{}
 	client, _ := serve(t, s)
-	s.body = `{"authorization_request":{"url":"` + client.AppOrigin() + `/conferencing_services/9f3bQz"}}`
+	s.body = `{"authorization_request":{"url":"` + client.app.String() + `/conferencing_services/9f3bQz"}}`
 	for provider, name := range map[models.Provider]any{models.Zoom: "zoom", models.GoToMeeting: "go_to", "": nil} {
 		s.asked = nil
 		page, err := client.AuthorizeConferencing(t.Context(), secret("t"), "https://ats.example/returns?id=1", provider)
-		if err != nil || page != client.AppOrigin()+"/conferencing_services/9f3bQz" {
+		if err != nil || page != client.app.String()+"/conferencing_services/9f3bQz" {
 			t.Errorf("%q (%v)", page, err)
 		}
 		want := map[string]any{"redirect_uri": "https://ats.example/returns?id=1"}

@@ -25,7 +25,6 @@ type Tab string
 const (
 	ProfileTab    Tab = "profile"
 	InterviewsTab Tab = "interviews"
-	ActivityTab   Tab = "activity"
 )
 
 // HeadProps is what all pages of a candidate begin with. Interviews is how many there are.
