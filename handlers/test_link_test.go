@@ -183,7 +183,7 @@ func TestCalendarThatKeepsTheEventIsAskedAgain(t *testing.T) { // FAIL31
 	b.See("refused to delete the event", "Open the meeting")
 	b.Press("Delete it again")
 	b.At(paths.WizardStep("ms-teams", "test"))
-	w.Settle()
+	ended(w)
 	b.Visit(paths.TestLink(1))
 	b.See("Works")
 	b.DoNotSee("Delete it again")
