@@ -166,13 +166,15 @@ func (s *Server) unguessed(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// signedOut answers somebody who is not signed in: a poll with 401, a page with the way to sign in.
+// signedOut answers somebody who is not signed in: a form, or what a form asks for meanwhile, with its
+// entries kept, a poll with 401, a page with the way to sign in.
 func (s *Server) signedOut(c echo.Context) error {
+	if c.Request().Method == http.MethodPost {
+		wholePage(c)
+		return s.keepDraft(c)
+	}
 	if isHTMX(c.Request()) {
 		return s.render(c, http.StatusUnauthorized, layout.SignedOut(cmp.Or(c.Request().Header.Get("HX-Target"), "signed-out")))
-	}
-	if c.Request().Method == http.MethodPost {
-		return s.keepDraft(c)
 	}
 	return s.redirect(c, signInThen(c.Request().URL.RequestURI()))
 }

@@ -5,9 +5,11 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
+	"entrevue/models/demo"
 	"entrevue/views/interviews"
 	"entrevue/views/paths"
 )
@@ -36,6 +38,24 @@ func kept(t *testing.T, b *handlerstest.Browser) {
 	if _, chosen := b.Page.Doc.Find("#method-in-person").Attr("checked"); !chosen {
 		t.Error("the method is not chosen any more")
 	}
+}
+
+// I11
+func TestPickerThatMeetsAnEndedSessionKeepsTheForm(t *testing.T) {
+	t.Parallel()
+	w, oliver, people := planningFor(t, models.SystemGraph, models.Zoom)
+	oliver.Visit(paths.NewInterview(1))
+	oliver.Fill("Room", "Studio 2").Check("In person Always possible")
+	w.Advance(13 * time.Hour)
+	page := oliver.HTMX(interviews.PickerMethods).Press("Show methods for this host")
+	oliver.Expect(http.StatusUnauthorized)
+	oliver.See("Your entries are kept.")
+	if page.Header.Get("HX-Retarget") != "body" || !strings.Contains(page.Body, "<html") {
+		t.Errorf("the methods are answered with %s, for %q", page.Body, page.Header.Get("HX-Retarget"))
+	}
+	signIn(oliver, people["OG"].Email, demo.Password)
+	oliver.At(paths.NewInterview(1))
+	kept(t, oliver)
 }
 
 func TestRecruiterRemindsTheHostWithoutLosingTheForm(t *testing.T) { // FAIL17, ATT43

@@ -47,6 +47,16 @@ func (s *Server) render(c echo.Context, status int, page templ.Component) error 
 	return c.HTMLBlob(status, out.Bytes())
 }
 
+// wholePage answers with a page where htmx has asked for a part of one.
+func wholePage(c echo.Context) {
+	if !isFragment(c.Request()) {
+		return
+	}
+	c.Response().Header().Set("HX-Retarget", "body")
+	c.Response().Header().Set("HX-Reswap", "innerHTML show:window:top")
+	c.Request().Header.Del("HX-Target")
+}
+
 // redirect sends the browser to a path of ours after a form. htmx is told by a header: it would
 // follow a 303 itself and take the page for a fragment.
 func (s *Server) redirect(c echo.Context, path string) error {
