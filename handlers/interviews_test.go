@@ -112,6 +112,30 @@ func pageIn(t *testing.T, letter handlerstest.Letter) string {
 	return page
 }
 
+// ATT33
+func TestGoingBackToTheSavedFormPlansNoSecondInterviewAtThatTime(t *testing.T) {
+	t.Parallel()
+	w, b := recruiting(t)
+	addMaya(b)
+	planned(t, b)
+	plan(b)
+	take(b, "phone")
+	b.Fill("Phone number", "+1 514 555 0147").Fill("Start time", "14:45").Fill("Message to Maya", "See you soon.")
+	b.Press("Plan interview")
+	b.Expect(http.StatusUnprocessableEntity)
+	b.See("The candidate already has an interview at this time")
+	if b.Value("Message to Maya") != "See you soon." {
+		t.Errorf("the message is %q", b.Value("Message to Maya"))
+	}
+	settle(w)
+	if letters := w.Letters("maya.lindqvist@mail.example"); len(letters) != 1 {
+		t.Errorf("Maya got %d invitations", len(letters))
+	}
+	b.Fill("Start time", "15:00")
+	b.Press("Plan interview")
+	b.See("Interview planned.")
+}
+
 func TestPickerSaysForEveryMethodWhyAndWhoseTurn(t *testing.T) {
 	t.Parallel()
 	_, b := recruiting(t)

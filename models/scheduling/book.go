@@ -61,6 +61,9 @@ func (s *Scheduler) drafted(ctx context.Context, tx *store.Store, by models.Acto
 	if err != nil {
 		return models.Interview{}, err
 	}
+	if err := checkFree(ctx, tx, invalid, b.CandidateID, period); err != nil {
+		return models.Interview{}, err
+	}
 	if err := s.checkWay(ctx, tx, invalid, b.HostID, &b.Way); err != nil {
 		return models.Interview{}, err
 	}
@@ -95,6 +98,16 @@ func period(invalid *models.Invalid, b Booking, now time.Time) (models.Period, e
 		return planned, nil
 	}
 	return planned, err
+}
+
+// checkFree wants a candidate who has no other interview then: whoever goes back to a form that was
+// saved, and saves it again, is told so instead of planning and inviting twice.
+func checkFree(ctx context.Context, tx *store.Store, invalid *models.Invalid, candidateID int64, period models.Period) error {
+	busy, err := tx.CandidateBusy(ctx, candidateID, period)
+	if busy {
+		invalid.Add("start", "problem.candidate_busy")
+	}
+	return err
 }
 
 // checkPeople wants known, active colleagues, and makes organizer and host participants.

@@ -79,6 +79,18 @@ func attention(db *gorm.DB, now time.Time) *gorm.DB {
 		models.InterviewScheduled, now, states)
 }
 
+// CandidateBusy tells whether a candidate has an interview within a period.
+func (r *Reads) CandidateBusy(ctx context.Context, candidateID int64, period models.Period) (bool, error) {
+	var found int64
+	err := r.read(ctx).Model(&models.Interview{}).
+		Where("candidate_id = ? and state = ? and starts_at < ? and ends_at > ?", candidateID, models.InterviewScheduled, period.EndsAt.UTC(), period.StartsAt.UTC()).
+		Limit(1).Count(&found).Error
+	if err != nil {
+		return false, fmt.Errorf("busy candidate: %w", err)
+	}
+	return found > 0, nil
+}
+
 // CountAttention counts the interviews to come for which a recruiter has to decide something, up to
 // a hundred.
 func (r *Reads) CountAttention(ctx context.Context) (int, error) {
