@@ -142,7 +142,7 @@ func TestPickerSaysForEveryMethodWhyAndWhoseTurn(t *testing.T) {
 	addMaya(b)
 	plan(b)
 	b.See("Camille Perrin hosts", "Office 365 (via Graph API)", "4 of 7 ready", "Thursday 3 December: 14:00–15:00 in Paris, 08:00–09:00 in Montréal",
-		"Google Meet Needs a Google calendar", "Your turn Choose another host Google Meet", "Remind Helen", "More methods")
+		"Google Meet Needs a Google calendar", "Your turn Use Microsoft Teams instead of Google Meet", "Remind Helen", "More methods")
 	if cards := b.Page.Doc.Find("li.method").Length(); cards != 7 {
 		t.Errorf("%d of 7 methods are shown", cards)
 	}

@@ -66,7 +66,7 @@ func TestAdministratorTriesWhetherLinksAreMade(t *testing.T) {
 	if polled := b.Page.Doc.Find("#" + integrations.TracePart); polled.AttrOr("hx-get", "") != "" || !strings.Contains(b.Page.Body, "Works") {
 		t.Errorf("the trace of the finished test is %s", b.Page.Body)
 	}
-	if steps := b.Page.Doc.Find("#steps[hx-swap-oob=true]"); steps.Length() != 1 || rail(b)["Test link"] != "ready" {
+	if steps := b.Page.Doc.Find("#rail[hx-swap-oob=true]"); steps.Length() != 1 || rail(b)["Test link"] != "ready" {
 		t.Errorf("beside the finished test the steps stand as before: %s", b.Page.Body)
 	}
 	b.Visit(paths.WizardStep("ms-teams", "test"))

@@ -33,7 +33,7 @@ func (p PickerProps) action(ctx context.Context, provider models.Provider, outco
 		if models.CanAdminister(p.Viewer.Actor()) { // who can find out does not guess
 			step := paths.WizardStep(provider.Slug(), string(models.WizardTest))
 			host := map[string][]string{"host": {strconv.FormatInt(p.Host.ID, 10)}}
-			return ui.ButtonLink(ui.ButtonLinkProps{Label: locales.T(ctx, action.LabelKey()), Unseen: provider.Name(), Href: paths.With(step, host), Size: ui.Small})
+			return open(ctx, locales.T(ctx, action.LabelKey()), provider, paths.With(step, host))
 		}
 		return p.press(ui.ButtonProps{Label: locales.T(ctx, action.LabelKey()), Unseen: provider.Name(), Name: "try_again", Value: string(provider)})
 	case models.ActionRemindHost, models.ActionRemindAdministrator, models.ActionRemindIT:
@@ -44,9 +44,15 @@ func (p PickerProps) action(ctx context.Context, provider models.Provider, outco
 		return p.press(ui.ButtonProps{Label: locales.T(ctx, "interviews.picker.remind", "name", to.FirstName()), Unseen: provider.Name(),
 			Name: "remind", Value: string(provider)})
 	default:
-		return ui.ButtonLink(ui.ButtonLinkProps{Label: locales.T(ctx, action.LabelKey(), "host", p.Host.FirstName()), Unseen: provider.Name(),
-			Href: paths.Target(action, provider, p.Host.ID), Size: ui.Small})
+		return open(ctx, locales.T(ctx, action.LabelKey(), "host", p.Host.FirstName()), provider, paths.Target(action, provider, p.Host.ID))
 	}
+}
+
+// open leads to where something is mended, beside the form: what was entered there stays, and the
+// methods are read again when one comes back.
+func open(ctx context.Context, label string, provider models.Provider, href string) templ.Component {
+	return ui.ButtonLink(ui.ButtonLinkProps{Label: label, Unseen: provider.Name() + " " + locales.T(ctx, "interviews.picker.new_tab"), Href: href,
+		IconAfter: "beside", Size: ui.Small, Attrs: templ.Attributes{"target": "_blank", "rel": "noopener"}})
 }
 
 // reminded is who gets the reminder about an outcome; known is false when there is nobody.
@@ -83,7 +89,7 @@ func (p PickerProps) remindedNote(ctx context.Context, provider models.Provider,
 // press is a button that does something at once and shows the form again with its entries.
 func (p PickerProps) press(button ui.ButtonProps) templ.Component {
 	button.Size, button.FormAction = ui.Small, p.Action
-	button.Attrs = templ.Attributes{"hx-post": p.Action, "hx-target": "#" + PickerMethods, "hx-swap": "innerHTML", "hx-include": "closest form"}
+	button.Attrs = refreshing(p.Action, "click")
 	return ui.Button(button)
 }
 

@@ -157,11 +157,12 @@ func (p PlanProps) labelled(ctx context.Context) []ui.Labelled {
 // refresh lets a field exchange the methods when it changes. Without a script the button below the
 // fields does it.
 func (p PlanProps) refresh() templ.Attributes {
-	return refreshing(paths.NewInterviewPicker(p.candidate().ID))
+	return refreshing(paths.NewInterviewPicker(p.candidate().ID), "change")
 }
 
-func refreshing(path string) templ.Attributes {
-	return templ.Attributes{"hx-post": path, "hx-trigger": "change", "hx-target": "#" + PickerMethods,
+// refreshing exchanges the methods when something happens.
+func refreshing(path, trigger string) templ.Attributes {
+	return templ.Attributes{"hx-post": path, "hx-trigger": trigger, "hx-target": "#" + PickerMethods,
 		"hx-swap": "innerHTML", "hx-include": "closest form"}
 }
 
