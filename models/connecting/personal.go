@@ -4,21 +4,32 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"entrevue/models"
 	"entrevue/models/jobs"
 	"entrevue/models/store"
 )
 
+// A person leaves for Cronofy so often within visitWindow at most: each time costs a call, and maybe a
+// mail of Cronofy.
+const (
+	visitsOfPerson = 20
+	visitWindow    = time.Hour
+)
+
 // BeginPersonal notes that a person leaves to connect an own account with a provider, and returns the
 // page of Cronofy to send their browser to. It answers *models.Invalid with the outcome of the
 // availability table when something else has to come first, models.ErrReconnect when the person's
-// calendar connection has ended, and models.ErrUnavailable when Cronofy gave no page; then nothing has
-// begun.
+// calendar connection has ended, *models.Limited after too many visits, and models.ErrUnavailable when
+// Cronofy gave no page; then nothing has begun.
 func (c *Connector) BeginPersonal(ctx context.Context, by models.Actor, provider models.Provider) (string, error) {
 	visit := models.PersonalAuthorization{EmployeeID: by.ID, Provider: provider}
 	err := c.actPersonally(ctx, by, "begin to connect "+string(provider), func(ctx context.Context, tx *store.Store) error {
 		if err := c.connectable(ctx, tx, by, provider); err != nil {
+			return err
+		}
+		if _, err := tx.Hit(ctx, fmt.Sprintf("personal visits of %d", by.ID), visitsOfPerson, visitWindow); err != nil {
 			return err
 		}
 		return tx.CreatePersonal(ctx, &visit)
@@ -114,7 +125,8 @@ func (c *Connector) ReturnPersonal(ctx context.Context, token, refusal string) (
 }
 
 // AnswerPersonal keeps what a person saw when they were sent back from their newest visit without a
-// connection; models.ErrGone when that is not how it ended. When Zoom asked for an administrator, IT has not let the app in for everybody: its step is open again.
+// connection; models.ErrGone when that is not how it ended. When Zoom asked for an administrator, IT has
+// not let the app in for everybody: its step is open again, unless IT was confirmed since.
 func (c *Connector) AnswerPersonal(ctx context.Context, by models.Actor, provider models.Provider, seen models.Seen) error {
 	return c.actPersonally(ctx, by, "answer what was seen", func(ctx context.Context, tx *store.Store) error {
 		if !seen.Known() {
@@ -128,6 +140,9 @@ func (c *Connector) AnswerPersonal(ctx context.Context, by models.Actor, provide
 		if visit.Outcome != models.PersonalRefused {
 			return models.ErrGone
 		}
+		if visit.Seen == seen {
+			return nil // the same form once more
+		}
 		visit.Seen = seen
 		if err = tx.UpdatePersonal(ctx, visit); err != nil {
 			return err
@@ -135,21 +150,26 @@ func (c *Connector) AnswerPersonal(ctx context.Context, by models.Actor, provide
 		if seen != models.SeenAdministrator || visit.Provider != models.Zoom {
 			return nil
 		}
-		return c.reopenIT(ctx, tx, by, visit.Provider)
+		return c.reopenIT(ctx, tx, by, visit)
 	})
 }
 
-func (c *Connector) reopenIT(ctx context.Context, tx *store.Store, by models.Actor, provider models.Provider) error {
-	setup, err := tx.ProviderSetup(ctx, provider)
+// reopenIT opens the step of IT again, unless it was confirmed after the visit had ended: that tells
+// nothing about what IT has done since.
+func (c *Connector) reopenIT(ctx context.Context, tx *store.Store, by models.Actor, visit models.PersonalAuthorization) error {
+	setup, err := tx.ProviderSetup(ctx, visit.Provider)
 	if err != nil {
 		return err
+	}
+	if done := setup.ITConfirmedAt; done != nil && visit.ReturnedAt != nil && done.After(*visit.ReturnedAt) {
+		return nil
 	}
 	now := tx.Now()
 	setup.ITConfirmedAt, setup.ITReopenedAt, setup.ITReopenedBy = nil, &now, by.ID
 	if err = tx.SetProviderSetup(ctx, setup); err != nil {
 		return err
 	}
-	return tx.Note(ctx, by, store.Subject{Kind: "provider"}, "activity.setup.it_reopened", map[string]string{"provider": provider.Name()})
+	return tx.Note(ctx, by, store.Subject{Kind: "provider"}, "activity.setup.it_reopened", map[string]string{"provider": visit.Provider.Name()})
 }
 
 // Look has a person's account read out of turn while they look at its page; more often than every so

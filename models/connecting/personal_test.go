@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"entrevue/models"
+	"entrevue/models/connecting"
 )
 
 const camillesAddress = "camille.perrin@lumen.example"
@@ -172,6 +173,43 @@ func TestZoomAskingForAnAdministratorReopensTheITStep(t *testing.T) { // FAIL5, 
 		if setup, err = w.store.ProviderSetup(t.Context(), models.Zoom); err != nil || setup.ITStep() != models.ITOpen || setup.ITReopenedBy != camille.ID {
 			t.Errorf("the IT step is %s, reopened by %d (%v)", setup.ITStep(), setup.ITReopenedBy, err)
 		}
+	})
+}
+
+func TestRefusalOfYesterdayDoesNotUndoWhatITHasDoneSince(t *testing.T) { // FAIL12, ATT33
+	t.Parallel()
+	withCamille(t, func(w *world, camille models.Employee) {
+		w.bring(w.consent(w.begin(camille, models.Zoom), url.Values{"as": {"cancel"}}))
+		w.must(w.connector.AnswerPersonal(t.Context(), camille.Actor(), models.Zoom, models.SeenAdministrator))
+		w.jump(time.Hour)
+		w.must(w.connector.ConfirmForIT(t.Context(), w.admin.Actor(), models.Zoom, connecting.ITConfirmation{Name: "Ravi Bose", On: models.LatestDay(w.now())}))
+		for _, seen := range []models.Seen{models.SeenAdministrator, models.SeenCancelled, models.SeenAdministrator} {
+			w.must(w.connector.AnswerPersonal(t.Context(), camille.Actor(), models.Zoom, seen))
+		}
+		if setup, err := w.store.ProviderSetup(t.Context(), models.Zoom); err != nil || setup.ITStep() != models.ITConfirmed {
+			t.Errorf("the IT step is %s (%v)", setup.ITStep(), err)
+		}
+	})
+}
+
+func TestNobodyIsSentToCronofyTooOften(t *testing.T) { // ATT43
+	t.Parallel()
+	withCamille(t, func(w *world, camille models.Employee) {
+		var limited *models.Limited
+		begun := 0
+		for range 30 {
+			_, err := w.connector.BeginPersonal(t.Context(), camille.Actor(), models.Zoom)
+			if err == nil {
+				begun++
+			} else if !errors.As(err, &limited) {
+				t.Fatal(err)
+			}
+		}
+		if begun != 20 {
+			t.Errorf("Camille left %d times within the hour, want 20", begun)
+		}
+		w.jump(time.Hour)
+		w.begin(camille, models.Zoom)
 	})
 }
 
