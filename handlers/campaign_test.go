@@ -87,6 +87,28 @@ func TestCampaignSentTwiceByOneFormLeavesOnce(t *testing.T) {
 	}
 }
 
+func TestCampaignToEverybodyLeavesThreeTimesADay(t *testing.T) { // ATT43
+	t.Parallel()
+	w, helen, people := needing(t, models.SystemGraph, models.GoToMeeting)
+	for n := range 6 {
+		helen.Post(paths.CampaignSending(), url.Values{"request_id": {"1.again" + strconv.Itoa(n)}, "everybody": {"true"}})
+		if n >= 3 {
+			helen.Expect(http.StatusTooManyRequests)
+		}
+	}
+	helen.See("Nothing was changed", "24 h")
+	w.Settle()
+	if got := len(about(w, people["JW"].Email, "Please connect")); got != 3 {
+		t.Errorf("Jonas got %d instructions, want 3", got)
+	}
+	w.Advance(25 * time.Hour)
+	helen = signedIn(t, w, people["HW"]).Speaking("en")
+	sendCampaign(w, helen)
+	if got := len(about(w, people["JW"].Email, "Please connect")); got != 4 {
+		t.Errorf("Jonas got %d instructions the day after, want 4", got)
+	}
+}
+
 func TestCampaignDoesNotAskForZoomBeforeITHasActed(t *testing.T) {
 	t.Parallel()
 	w, helen, people := needing(t, models.SystemGraph, models.Zoom)

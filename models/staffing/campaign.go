@@ -23,6 +23,12 @@ type Instructions struct {
 	Now          time.Time
 }
 
+// Nobody gets the same instructions again more often than this, whoever sends them.
+const (
+	campaignsToEverybody = 3
+	campaignWindow       = 24 * time.Hour
+)
+
 var aboutCampaign = store.Subject{Kind: "campaign"}
 
 // WriteIntroductions keeps what stands at the beginning of the campaign's mail in each language. Our
@@ -51,7 +57,7 @@ func (r *Registrar) WriteIntroductions(ctx context.Context, by models.Actor, tex
 
 // SendCampaign sends the instructions to every host who must act, once for the same requestID, and
 // returns how many they are; *models.Invalid when there is nobody. everybody is for writing also to
-// those who were written to before.
+// those who were written to before; *models.Limited answers that too often.
 func (r *Registrar) SendCampaign(ctx context.Context, by models.Actor, requestID string, everybody bool) (int, error) {
 	count, err := r.once(ctx, by, requestID, func(ctx context.Context, tx *store.Store) (int64, error) {
 		count, err := r.addressed(ctx, tx, everybody)
@@ -60,6 +66,11 @@ func (r *Registrar) SendCampaign(ctx context.Context, by models.Actor, requestID
 		}
 		if count == 0 {
 			return 0, models.InvalidField("", "campaign.nobody_left")
+		}
+		if everybody {
+			if _, err := tx.Hit(ctx, "campaign to everybody", campaignsToEverybody, campaignWindow); err != nil {
+				return 0, err
+			}
 		}
 		campaign := models.Campaign{Everybody: everybody, SentBy: by.ID}
 		if err := tx.CreateCampaign(ctx, &campaign); err != nil {
