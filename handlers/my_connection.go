@@ -52,7 +52,7 @@ func (s *Server) returnPersonal(c echo.Context) error {
 	}
 	return s.render(c, http.StatusOK, personal.ReturnPage(personal.ReturnProps{
 		Page:     s.page(c, locales.T(ctx, "personal.return.title")),
-		Provider: visit.Provider, Refused: refusal != ""}))
+		Provider: visit.Provider, Refused: visit.Outcome == models.PersonalRefused}))
 }
 
 func (s *Server) createMyRefusal(c echo.Context) error {
@@ -72,7 +72,7 @@ func (s *Server) createMyRefusal(c echo.Context) error {
 		return s.myIntegrationPage(c, http.StatusUnprocessableEntity, personal.IntegrationProps{Errors: problems})
 	}
 	if err != nil {
-		return err
+		return s.overMeanwhile(c, provider, err)
 	}
 	return s.redirect(c, paths.MyIntegration(provider.Slug()))
 }
@@ -104,29 +104,52 @@ func (s *Server) createMyDisconnection(c echo.Context) error {
 
 // onMyAccount does something to one of the person's accounts and shows its provider again.
 func (s *Server) onMyAccount(c echo.Context, told string, do func(context.Context, models.Actor, int64) error) error {
-	provider, err := providerOf(c)
+	profile, err := s.myProfile(c)
 	if err != nil {
 		return err
 	}
-	profileID, err := id(c, "id")
-	if err == nil {
-		err = do(c.Request().Context(), actor(c), profileID)
-	}
-	if err != nil {
-		return err
+	if err = do(c.Request().Context(), actor(c), profile.ID); err != nil {
+		return s.overMeanwhile(c, profile.Provider, err)
 	}
 	s.tell(c, ui.Ready, told)
+	return s.redirect(c, paths.MyIntegration(profile.Provider.Slug()))
+}
+
+// myProfile is the account of an address: one of the person's own, with the provider named there.
+func (s *Server) myProfile(c echo.Context) (models.Profile, error) {
+	provider, err := providerOf(c)
+	if err != nil {
+		return models.Profile{}, err
+	}
+	profileID, err := id(c, "id")
+	if err != nil {
+		return models.Profile{}, err
+	}
+	profile, err := s.Store.Profile(c.Request().Context(), actor(c).ID, profileID)
+	if err == nil && profile.Provider != provider {
+		err = models.ErrNotFound
+	}
+	return profile, err
+}
+
+// overMeanwhile leads back to the page of a provider when what a button was for is over, because the
+// same was done in another window, or outside.
+func (s *Server) overMeanwhile(c echo.Context, provider models.Provider, err error) error {
+	if !errors.Is(err, models.ErrGone) {
+		return err
+	}
+	s.tell(c, ui.Pending, "personal.over_meanwhile")
 	return s.redirect(c, paths.MyIntegration(provider.Slug()))
 }
 
 func (s *Server) relinkMyAccount(c echo.Context) error {
-	profileID, err := id(c, "id")
+	profile, err := s.myProfile(c)
 	if err != nil {
 		return err
 	}
-	address, err := s.Connector.Relink(c.Request().Context(), actor(c), profileID)
+	address, err := s.Connector.Relink(c.Request().Context(), actor(c), profile.ID)
 	if err != nil {
-		return err
+		return s.overMeanwhile(c, profile.Provider, err)
 	}
 	return s.leave(c, address)
 }
@@ -134,19 +157,16 @@ func (s *Server) relinkMyAccount(c echo.Context) error {
 // newMyDisconnection says first what it touches.
 func (s *Server) newMyDisconnection(c echo.Context) error {
 	ctx, me := c.Request().Context(), visitorOf(c).employee
-	profileID, err := id(c, "id")
+	profile, err := s.myProfile(c)
 	if err != nil {
 		return err
 	}
-	props := personal.DisconnectionProps{}
-	if props.Profile, err = s.Store.Profile(ctx, me.ID, profileID); err != nil {
-		return err
-	}
+	props := personal.DisconnectionProps{Profile: profile}
 	all, err := s.Store.Profiles(ctx, []int64{me.ID})
 	if err != nil {
 		return err
 	}
-	used, _ := models.ProfileToUse(without(all[me.ID], profileID), props.Profile.Provider)
+	used, _ := models.ProfileToUse(without(all[me.ID], profile.ID), props.Profile.Provider)
 	props.Last = used.ID == 0
 	ahead, err := s.Store.HostedAhead(ctx, me.ID)
 	if err != nil {

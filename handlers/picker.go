@@ -36,6 +36,9 @@ func (s *Server) pressed(c echo.Context, form pickerForm, hostID int64) (told ui
 	ctx := c.Request().Context()
 	if provider, known := models.ParseProvider(form.TryAgain); known {
 		err = s.Connector.TryAgain(ctx, actor(c), hostID, provider)
+		if errors.Is(err, models.ErrNotFound) { // no host is chosen any more: the picker says so
+			return told, nil
+		}
 		return ui.StateProps{Is: ui.Ready, Word: locales.T(ctx, "interviews.picker.tried_again", "provider", provider.Name())}, err
 	}
 	if method, known := models.ParseMethod(form.UseMethod); known {
@@ -46,7 +49,7 @@ func (s *Server) pressed(c echo.Context, form pickerForm, hostID int64) (told ui
 		return told, nil
 	}
 	to, err := s.Registrar.Remind(ctx, actor(c), staffing.Wish{HostID: hostID, Provider: provider, Planned: true})
-	if errors.Is(err, models.ErrNotFound) { // no host is chosen any more: the picker says so
+	if errors.Is(err, models.ErrNotFound) {
 		return told, nil
 	}
 	is, key := reminded(err)

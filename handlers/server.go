@@ -90,7 +90,7 @@ func New(d Dependencies) *Server {
 		s.Log.ErrorContext(r.Context(), "session", "error", err.Error())
 		http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
 	}
-	s.pages = s.newEcho(s.recoverPage, s.refuseQueryMethods, s.person, s.language)
+	s.pages = s.newEcho(s.recoverPage, s.person, s.language, s.refuseQueryMethods)
 	s.plain = s.newEcho(s.recoverPage)
 	s.routes()
 	return s

@@ -8,6 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"entrevue/handlers/handlerstest"
+	"entrevue/models"
+	"entrevue/views/paths"
 )
 
 func TestButtonsThatAnInterviewDoesNotOfferChangeNothing(t *testing.T) { // ATT33
@@ -56,5 +58,87 @@ func TestRemovalThatACalendarRefusedIsTriedAgainOnRequest(t *testing.T) { // FAI
 	settle(w)
 	if got := w.Events(); len(got) != 0 {
 		t.Errorf("the event still stands: %+v", got)
+	}
+}
+
+func TestAnswersFromAnOldWindowLeadBackToWhatHolds(t *testing.T) { // ATT33, FAIL19
+	t.Parallel()
+	w, b, _ := hosting(t, models.SystemGraph)
+	w.Turn("verification_mail", "not_asked")
+	b.Visit(paths.MyIntegration("zoom"))
+	b.Press(connect)
+	b.Press("Allow with the other account")
+	w.Settle()
+	answer := paths.MyAccountAnswer("zoom", 1)
+	b.Post(answer, url.Values{"answer": {"keep"}})
+	b.See("Your answer is saved.", "Connected.")
+	for path, form := range map[string]url.Values{
+		answer:                             {"answer": {"change"}},
+		paths.MyIntegrationRefusal("zoom"): {"seen": {"administrator"}},
+		paths.MyAccountRelink("zoom", 1):   nil,
+	} {
+		b.Post(path, form)
+		b.Expect(http.StatusOK)
+		b.At(paths.MyIntegration("zoom"))
+		b.See("This has changed meanwhile", "Connected.")
+		b.DoNotSee("Your answer is saved.")
+	}
+}
+
+func TestAccountIsFoundOnlyAtItsProvider(t *testing.T) { // ATT11
+	t.Parallel()
+	w, b, jonas := hosting(t, models.SystemGraph)
+	w.Turn("verification_mail", "not_asked")
+	b.Visit(paths.MyIntegration("zoom"))
+	b.Press(connect)
+	b.Press("Allow as " + jonas.Email)
+	w.Settle()
+	for _, provider := range []string{"goto-meeting", "teamspeak"} {
+		for _, path := range []string{paths.MyAccountChoice(provider, 1), paths.MyAccountRelink(provider, 1), paths.MyAccountDisconnection(provider, 1)} {
+			b.Post(path, nil)
+			b.Expect(http.StatusNotFound)
+		}
+		b.Visit(paths.MyAccountDisconnection(provider, 1))
+		b.Expect(http.StatusNotFound)
+	}
+}
+
+func TestReturnSaysNothingThatOnlyItsAddressClaims(t *testing.T) { // ATT1
+	t.Parallel()
+	w, b, jonas := hosting(t, models.SystemGraph)
+	w.Turn("verification_mail", "not_asked")
+	b.Visit(paths.MyIntegration("zoom"))
+	b.Press(connect)
+	b.Press("Allow as " + jonas.Email)
+	w.Settle()
+	visits, err := w.App.Reads().LatestPersonal(t.Context(), []int64{jonas.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	stranger := w.Browser(t)
+	stranger.Visit(paths.ConferencingReturn(visits[jonas.ID][models.Zoom].Token) + "?error=access_denied")
+	stranger.DoNotSee("Zoom was not connected")
+	stranger.See("You can close this page")
+}
+
+func TestRequestThatCannotBeReadIsRefusedInOnesLanguage(t *testing.T) { // ATT16
+	t.Parallel()
+	w := handlerstest.New(t)
+	sophie := signedIn(t, w, w.Company(models.SystemGraph)["SM"])
+	sophie.Post(paths.MyIntegrations()+"/zoom/connection?x=1", nil)
+	sophie.Expect(http.StatusBadRequest)
+	sophie.See("Cette requête n’a pas pu être lue.")
+}
+
+func TestPickerWithoutHostKeepsTheFormWhateverIsPressed(t *testing.T) { // ATT35
+	t.Parallel()
+	_, b := recruiting(t)
+	addMaya(b)
+	for _, button := range []string{"try_again", "remind"} {
+		for _, host := range []string{"", "999"} {
+			b.Post(paths.NewInterviewPicker(1), url.Values{"host": {host}, "message": {"Bring the lamp."}, button: {"zoom"}})
+			b.Expect(http.StatusOK)
+			b.See("Bring the lamp.")
+		}
 	}
 }

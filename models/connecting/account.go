@@ -12,11 +12,15 @@ import (
 )
 
 // AnswerAccount says of an account that is another one than expected whether it is to be used
-// (FAIL19). Nothing is made with it before.
+// (FAIL19). Nothing is made with it before. It answers models.ErrGone when the account was kept
+// meanwhile, or Cronofy no longer reports it.
 func (c *Connector) AnswerAccount(ctx context.Context, by models.Actor, profileID int64, keep bool) error {
 	return c.mark(ctx, by, profileID, func(p *models.Profile, now time.Time) (string, error) {
-		if p.AcceptedAt != nil || !p.Reported() {
+		if keep && p.AcceptedAt != nil && p.Reported() {
 			return "", nil // answered before
+		}
+		if p.AcceptedAt != nil || !p.Reported() {
+			return "", models.ErrGone
 		}
 		if keep {
 			p.AcceptedAt, p.DeclinedAt = &now, nil
