@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"entrevue/cmd/app"
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
@@ -38,6 +40,28 @@ func TestPickerTellsTheTruthForEveryCalendarType(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Whoever goes back to a form finds it as it was left, and the methods of the host who stands in it.
+func TestGoingBackToTheFormShowsTheMethodsOfItsHost(t *testing.T) {
+	t.Parallel()
+	world := handlerstest.New(t, handlerstest.Live(), handlerstest.With(func(c *app.Config) {
+		c.Demo = []string{"oliver.grant@lumen.example"}
+	}))
+	world.Company(models.SystemGraph)
+	b := open(t, world.URL, english)
+	b.visit("/")
+	b.click("Oliver Grant")
+	b.see(b.say("layout.nav.candidates"))
+	b.hire()
+	b.click(b.say("interviews.new.title"))
+	b.see(b.say("interviews.picker.hosts", "host", "Oliver Grant"))
+	b.pick(b.say("interviews.host"), "Camille Perrin")
+	b.see(b.say("interviews.picker.hosts", "host", "Camille Perrin"))
+	b.click(b.say("layout.nav.home"))
+	b.see("Hello Oliver")
+	b.must("go back", chromedp.NavigateBack())
+	b.see(b.say("interviews.picker.hosts", "host", "Camille Perrin"))
 }
 
 // card is a method as the picker shows it.

@@ -73,6 +73,15 @@
     departures.delete(detail.xhr);
   });
 
+  // The browser that goes back fills a form as it was left, and asks for nothing: what hangs on a
+  // field that differs from the page is asked for here.
+  const differs = (field) => field.matches("select") ? !field.options[field.selectedIndex]?.defaultSelected : field.value !== field.defaultValue;
+
+  addEventListener("pageshow", () => {
+    const left = [...document.querySelectorAll("[hx-trigger=change]")].find(differs);
+    if (left) left.dispatchEvent(new Event("change"));
+  });
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-copy]");
     if (button) copy(button);
