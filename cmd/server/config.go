@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -29,6 +30,7 @@ type environment struct {
 	AppKey       []string `env:"APP_KEY"`
 	DatabaseURL  string   `env:"DATABASE_URL"`
 	MetricsToken string   `env:"METRICS_TOKEN"`
+	JoinHosts    []string `env:"JOIN_HOSTS"`
 
 	CronofyClientID     string `env:"CRONOFY_CLIENT_ID"`
 	CronofyClientSecret string `env:"CRONOFY_CLIENT_SECRET"`
@@ -52,7 +54,7 @@ type environment struct {
 
 // foreign are the variables that belong to the other way of starting.
 var (
-	ofProduction = []string{"CRONOFY_", "SMTP_", "OIDC_", "PUBLIC_URL", "APP_KEY", "DATABASE_URL", "METRICS_TOKEN"}
+	ofProduction = []string{"CRONOFY_", "SMTP_", "OIDC_", "PUBLIC_URL", "APP_KEY", "DATABASE_URL", "METRICS_TOKEN", "JOIN_HOSTS"}
 	ofDemo       = []string{"SANDBOX_"}
 )
 
@@ -121,7 +123,26 @@ func (e environment) check(wrong *faults) {
 	if !slices.Contains([]string{"starttls", "tls"}, e.SMTPSecurity) {
 		wrong.add("SMTP_SECURITY must be starttls or tls")
 	}
+	if _, ok := e.joinHosts(); !ok {
+		wrong.add("JOIN_HOSTS must be like zoom=meet.company.com,ms-teams=*.company.com")
+	}
 	e.checkCronofy(wrong)
+}
+
+var joinHost = regexp.MustCompile(`^(\*\.)?([a-z0-9-]+\.)+[a-z]{2,}$`)
+
+// joinHosts are the company's own names of meetings; not ok when one cannot be read.
+func (e environment) joinHosts() (hosts models.JoinHosts, ok bool) {
+	hosts = models.JoinHosts{}
+	for _, entry := range e.JoinHosts {
+		slug, host, _ := strings.Cut(strings.TrimSpace(entry), "=")
+		provider, known := models.ProviderBySlug(slug)
+		if !known || !joinHost.MatchString(host) {
+			return nil, false
+		}
+		hosts[provider] = append(hosts[provider], host)
+	}
+	return hosts, true
 }
 
 func (e environment) checkCronofy(wrong *faults) {
@@ -144,7 +165,8 @@ func (e environment) checkCronofy(wrong *faults) {
 // production is the configuration of the application after check.
 func (e environment) production() app.Config {
 	public, _ := url.Parse(strings.TrimRight(e.PublicURL, "/"))
-	return app.Config{DatabaseURL: e.database(), Keys: e.AppKey, PublicURL: public,
+	hosts, _ := e.joinHosts()
+	return app.Config{JoinHosts: hosts, DatabaseURL: e.database(), Keys: e.AppKey, PublicURL: public,
 		MetricsToken: models.NewSecret(e.MetricsToken), Cronofy: e.cronofy(),
 		Mail: posting.Server{Host: e.SMTPHost, Port: e.SMTPPort, User: e.SMTPUsername, Password: e.SMTPPassword,
 			Security: posting.Security(e.SMTPSecurity), HELO: public.Hostname()}, MailFrom: e.from()}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"entrevue/models"
 )
 
 // production is an environment that is complete.
@@ -31,6 +33,24 @@ func TestCompleteEnvironmentStarts(t *testing.T) {
 	}
 }
 
+func TestMeetingsOfTheCompanysOwnNameAreLetIn(t *testing.T) {
+	t.Parallel()
+	e, err := read(production("JOIN_HOSTS=zoom=meet.lumen.example, ms-teams=*.lumen.example"), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hosts := models.DefaultJoinHosts().With(e.production().JoinHosts)
+	if verdict := hosts.Check(models.Zoom, "https://meet.lumen.example/j/123"); verdict != models.LinkValid {
+		t.Errorf("the company's own Zoom link is %s", verdict)
+	}
+	if verdict := hosts.Check(models.MSTeams, "https://teams.lumen.example/l/1"); verdict != models.LinkValid {
+		t.Errorf("the company's own Teams link is %s", verdict)
+	}
+	if verdict := hosts.Check(models.GoToMeeting, "https://meet.other.example/1"); verdict != models.LinkUnknownHost {
+		t.Errorf("a name that nobody gave is %s", verdict)
+	}
+}
+
 func TestAllFaultsAreToldAtOnce(t *testing.T) {
 	t.Parallel()
 	_, err := read([]string{"SMTP_PORT=many", "CRONOFY_DATA_CENTRE=xx", "METRICS_TOKEN=short", "SMTP_SECURITY=none", "APP_KEY=short"}, false)
@@ -49,7 +69,8 @@ func TestAllFaultsAreToldAtOnce(t *testing.T) {
 func TestWrongAddressesAreRefused(t *testing.T) {
 	t.Parallel()
 	for _, change := range []string{"PUBLIC_URL=http://interviews.lumen.example", "PUBLIC_URL=https://x.example/path", "PUBLIC_URL=interviews",
-		"CRONOFY_API_URL=https://api.example", "SMTP_FROM=nobody"} {
+		"CRONOFY_API_URL=https://api.example", "SMTP_FROM=nobody",
+		"JOIN_HOSTS=skype=meet.lumen.example", "JOIN_HOSTS=zoom=https://meet.lumen.example/", "JOIN_HOSTS=zoom=*", "JOIN_HOSTS=zoom"} {
 		if _, err := read(production(change), false); err == nil {
 			t.Errorf("started with %s", change)
 		}

@@ -47,7 +47,7 @@ func (w *World) Connect(system models.CalendarSystem, staff map[string]models.Em
 // Await runs something that waits for the world, while the world goes on.
 func (w *World) Await(do func(context.Context) error) {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.t.Context(), 45*time.Second)
+	ctx, cancel := context.WithTimeout(w.t.Context(), 3*time.Minute)
 	defer cancel()
 	if w.live() {
 		w.must(do(ctx))

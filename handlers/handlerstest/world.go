@@ -190,7 +190,7 @@ func (w *World) Advance(d time.Duration) { w.clock.add(d) }
 // Settle lets the application and the world outside do everything that is due, until both are quiet.
 func (w *World) Settle() {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(w.t.Context(), 2*time.Minute)
 	defer cancel()
 	for {
 		w.must(w.App.Drain(ctx))
