@@ -268,6 +268,26 @@ func TestErasureDropsWhatIsKnownAndDoesNotAskAgain(t *testing.T) {
 	w.expectHost(w.admin, models.HostFailedDenied)
 }
 
+// What Cronofy still says about the former address concerns a mailbox that is not this person's.
+func TestChangedAddressEndsTheCallbackOfTheFormerOne(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(w *world) {
+		w.connect(models.SystemGraph)
+		_, address, err := w.store.SynchronizationCode(t.Context(), w.admin.ID)
+		w.must(err)
+		secret := address.Reveal()[strings.LastIndex(address.Reveal(), "/")+1:]
+		if _, err := w.store.SynchronizationBySecret(t.Context(), secret); err != nil {
+			t.Fatalf("the callback before: %v", err)
+		}
+		w.must(w.store.Tx(t.Context(), func(ctx context.Context, tx *store.Store) error {
+			return w.connector.AddressChanged(ctx, tx, w.admin.ID)
+		}))
+		if found, err := w.store.SynchronizationBySecret(t.Context(), secret); !errors.Is(err, models.ErrNotFound) {
+			t.Errorf("the callback of the former address is still heard: %+v, %v", found, err)
+		}
+	})
+}
+
 func TestDisconnectingRevokesFirstAndKeepsTheHistory(t *testing.T) {
 	t.Parallel()
 	everywhere(t, func(w *world) {

@@ -51,6 +51,9 @@ func (c *Connector) AddressChanged(ctx context.Context, tx *store.Store, employe
 	if err != nil {
 		return ignoreMissing(err)
 	}
+	if err := tx.ForgetCallback(ctx, employeeID); err != nil {
+		return err
+	}
 	y.Insisted, y.Attempts, y.FailingSince = false, 0, nil
 	return c.wait(ctx, tx, y)
 }

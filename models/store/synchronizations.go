@@ -195,6 +195,12 @@ func (s *Store) SetCode(ctx context.Context, employeeID int64, code models.Secre
 		"code": s.keys.sealSecret(code, "synchronizations", employeeID, "code")})
 }
 
+// ForgetCallback ends the address that Cronofy was to call for an employee, with the code that came
+// there: what is heard at it later is about another mailbox.
+func (s *Store) ForgetCallback(ctx context.Context, employeeID int64) error {
+	return s.setSyncSecrets(ctx, employeeID, map[string]any{"secret_hash": nil, "code": nil, "callback_url": nil})
+}
+
 func (s *Store) setSyncSecrets(ctx context.Context, employeeID int64, columns map[string]any) error {
 	err := s.write(ctx).Model(&synchronization{}).Where("employee_id = ?", employeeID).Updates(columns).Error
 	if err != nil {
