@@ -61,7 +61,7 @@ func (s *Server) campaign(c echo.Context) (props integrations.CampaignProps, err
 	if err != nil {
 		return props, err
 	}
-	props.Needed = board.needed
+	props.Needed, props.Here, props.Calendar = board.needed, c.Request().URL.Path, board.calendar()
 	var listed []models.Host
 	for _, host := range board.hosts {
 		if len(host.MustAct(board.needed)) > 0 {
@@ -150,18 +150,20 @@ func (s *Server) newCampaignSending(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	returnTo := back(c.QueryParam("return_to"), paths.Campaign())
 	if campaign.MustAct == 0 {
-		return s.redirect(c, paths.Campaign())
+		return s.redirect(c, returnTo)
 	}
 	return s.render(c, http.StatusOK, integrations.CampaignSendingPage(integrations.CampaignSendingProps{
 		Frame:   s.frame(c, layout.Settings, locales.T(c.Request().Context(), "campaign.title")),
-		MustAct: campaign.MustAct, ToWrite: campaign.ToWrite, RequestID: newRequestID(c)}))
+		MustAct: campaign.MustAct, ToWrite: campaign.ToWrite, RequestID: newRequestID(c), ReturnTo: returnTo}))
 }
 
 func (s *Server) createCampaignSending(c echo.Context) error {
 	var form struct {
 		RequestID string `form:"request_id"`
 		Everybody string `form:"everybody"`
+		ReturnTo  string `form:"return_to"`
 	}
 	if err := bind(c, &form); err != nil {
 		return err
@@ -175,5 +177,5 @@ func (s *Server) createCampaignSending(c echo.Context) error {
 		return err
 	}
 	s.tell(c, ui.Ready, "campaign.sent", "count", strconv.Itoa(count))
-	return s.redirect(c, paths.Campaign())
+	return s.redirect(c, back(form.ReturnTo, paths.Campaign()))
 }

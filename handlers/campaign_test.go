@@ -132,6 +132,36 @@ func TestCampaignWithoutWizardsSaysWhatComesFirst(t *testing.T) {
 	helen.See("No provider is being set up yet", "Open videoconferencing")
 }
 
+// A set-up goes on where it was when the message has left.
+func TestCampaignSentFromTheSetUpComesBackToIt(t *testing.T) {
+	t.Parallel()
+	_, helen, _ := needing(t, models.SystemGraph, models.GoToMeeting)
+	step := paths.WizardStep("goto-meeting", "campaign")
+	helen.Visit(step)
+	helen.Follow("Write to")
+	helen.Follow("Not yet")
+	helen.At(step)
+	helen.Follow("Write to")
+	helen.Press("Write to")
+	helen.At(step)
+	helen.Visit(paths.CampaignSendingFrom("https://elsewhere.example/"))
+	helen.Follow("Not yet")
+	helen.At(paths.Campaign())
+}
+
+func TestCampaignWithoutCalendarSaysThatItComesFirst(t *testing.T) {
+	t.Parallel()
+	w := handlerstest.New(t)
+	people := w.Staff(models.SystemGraph)
+	helen := signedIn(t, w, people["HW"]).Speaking("en")
+	helen.Visit(paths.Wizard("goto-meeting"))
+	helen.Visit(paths.Campaign())
+	helen.See("Needs the company calendar")
+	helen.DoNotSee("Nobody has to act")
+	helen.Follow("Connect the calendar")
+	helen.At(paths.CalendarIntegration())
+}
+
 func TestIntroductionOfTheCampaignIsKeptAndSent(t *testing.T) {
 	t.Parallel()
 	w, helen, people := needing(t, models.SystemGraph, models.GoToMeeting)
@@ -218,6 +248,18 @@ func TestHostIsRemindedFromTheBoardOnceADay(t *testing.T) { // ATT43
 	if got := len(about(w, people["JW"].Email, "Reminder")); got != 6 {
 		t.Errorf("Jonas got %d reminders in nine days, want 6: three in seven days", got)
 	}
+}
+
+// Whoever looks at the board is not asked to remind themselves.
+func TestBoardLeadsTheViewerToTheirOwnAccount(t *testing.T) {
+	t.Parallel()
+	_, helen, people := needing(t, models.SystemGraph, models.GoToMeeting)
+	helen.Visit(paths.Readiness() + "?q=helen")
+	if helen.Offers("Send reminder Helen Ward, GoTo Meeting") {
+		t.Error("Helen is offered to remind herself")
+	}
+	helen.Follow("Connect " + people["HW"].Name + ", GoTo Meeting")
+	helen.At(paths.MyIntegration("goto-meeting"))
 }
 
 func TestRemindersStopOnceConnected(t *testing.T) {

@@ -36,6 +36,11 @@ func (s *Server) showHome(c echo.Context) error {
 				Text: locales.T(ctx, "home.alone.text"), Link: ui.Link{Label: locales.T(ctx, "employees.add"), Href: paths.NewEmployee()}})
 		}
 	}
+	asked, err := s.askedOf(c)
+	if err != nil {
+		return err
+	}
+	props.Steps = append(props.Steps, asked...)
 	if props.Viewer.CanRecruit {
 		setup, err := s.setup(ctx)
 		if err != nil {
@@ -51,6 +56,27 @@ func (s *Server) showHome(c echo.Context) error {
 	props.Next = interviews.TableProps{Caption: locales.T(ctx, "home.next.title"), List: next,
 		Viewer: visitorOf(c).employee, Now: s.Store.Now(), Candidates: true}
 	return s.render(c, http.StatusOK, home.HomePage(props))
+}
+
+// askedOf are the accounts that the person is asked to connect as a host, and has not.
+func (s *Server) askedOf(c echo.Context) ([]home.Step, error) {
+	if !visitorOf(c).employee.HostsInterviews {
+		return nil, nil
+	}
+	ctx := c.Request().Context()
+	setups, err := s.Store.ProviderSetups(ctx)
+	needed := models.NeededProviders(setups)
+	if err != nil || len(needed) == 0 {
+		return nil, err
+	}
+	states, err := s.myProviders(c)
+	var steps []home.Step
+	for _, state := range states {
+		if slices.Contains(needed, state.Provider) && state.Asks() {
+			steps = append(steps, state.Step(ctx))
+		}
+	}
+	return steps, err
 }
 
 // setup is how far the calendar and the people are on which every link depends.

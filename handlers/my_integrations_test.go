@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"net/http"
 	"regexp"
+	"strings"
 	"testing"
 
 	"entrevue/handlers/handlerstest"
@@ -132,6 +133,49 @@ func TestNobodyIsSentToCronofyWhenItDoesNotAnswer(t *testing.T) { // FAIL21
 	b.WhileDown().Press(connect)
 	b.Expect(http.StatusServiceUnavailable)
 	b.See("You have not been sent to Cronofy.", "try again in a few minutes", connect)
+}
+
+// Whoever was refused once and tries again has connected one account.
+func TestAccountIsNotedOnceHoweverOftenItWasTried(t *testing.T) {
+	t.Parallel()
+	w, b, jonas := hosting(t, models.SystemGraph)
+	w.Turn("verification_mail", "not_asked")
+	for _, answer := range []string{"Cancel", "Allow as " + jonas.Email} {
+		b.Visit(paths.MyIntegration("zoom"))
+		if answer != "Cancel" {
+			b.Check("I cancelled").Press("Answer")
+			b.Press("Start again")
+		} else {
+			b.Press(connect)
+		}
+		b.Press(answer)
+		w.Settle()
+	}
+	b = signedIn(t, w, helen(t, w)).Speaking("en")
+	b.Visit(paths.Activity())
+	if got := strings.Count(b.Text(), "Connected Zoom as "+jonas.Email); got != 1 {
+		t.Errorf("the account was noted %d times:\n%s", got, b.Text())
+	}
+}
+
+// Home asks for what the set-up of a provider needs, and for nothing else.
+func TestHomeAsksHostForTheAccountThatIsNeeded(t *testing.T) {
+	t.Parallel()
+	w, b, jonas := hosting(t, models.SystemGraph)
+	w.Turn("verification_mail", "not_asked")
+	b.Visit(paths.Home())
+	b.See("Nothing needs you right now")
+	signedIn(t, w, helen(t, w)).Visit(paths.Wizard("goto-meeting"))
+	b.Visit(paths.Home())
+	b.See("GoTo Meeting – Not connected")
+	b.DoNotSee("Zoom", "Nothing needs you right now")
+	b.Follow("Connect")
+	b.At(paths.MyIntegration("goto-meeting"))
+	b.Press(connect)
+	b.Press("Allow as " + jonas.Email)
+	w.Settle()
+	b.Visit(paths.Home())
+	b.DoNotSee("GoTo Meeting")
 }
 
 func TestOthersAccountsAreNotFound(t *testing.T) { // ATT2, ATT11

@@ -52,6 +52,19 @@ func (b board) example(language models.Language) (example models.Host, found boo
 	return example, found
 }
 
+// calendar is what keeps every host from links alike, the zero value while the company's calendar works.
+func (b board) calendar() models.Outcome {
+	if len(b.hosts) == 0 || len(b.needed) == 0 {
+		return models.Outcome{}
+	}
+	switch outcome := b.hosts[0].Availability(b.needed[0]); outcome.Reason {
+	case models.ReasonIntegrationNotConnected, models.ReasonIntegrationNeedsAttention:
+		return outcome
+	default:
+		return models.Outcome{}
+	}
+}
+
 // asked are the providers that somebody must connect.
 func (b board) asked() []models.Provider {
 	return slices.DeleteFunc(slices.Clone(b.needed), func(p models.Provider) bool {
@@ -106,7 +119,7 @@ func (s *Server) readiness(c echo.Context, providers []models.Provider, at strin
 	}
 	props = integrations.ReadinessProps{At: at, Here: c.Request().URL.RequestURI(), Providers: providers, Totals: b.totals(providers),
 		Query: c.QueryParam("q"), MustAct: c.QueryParam("turn") != "", Blocking: c.QueryParam("blocking") != "",
-		All: len(b.hosts), Now: s.Store.Now()}
+		All: len(b.hosts), Now: s.Store.Now(), Viewer: visitorOf(c).employee.ID}
 	for _, host := range b.hosts {
 		if len(host.MustAct(b.needed)) > 0 {
 			props.MustWrite++

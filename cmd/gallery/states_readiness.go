@@ -4,6 +4,7 @@ import (
 	"entrevue/models"
 	"entrevue/views/integrations"
 	"entrevue/views/layout"
+	"entrevue/views/paths"
 	"entrevue/views/ui"
 )
 
@@ -41,6 +42,6 @@ func readinessStates() []state {
 		whole("readiness", "campaign-nobody", same(integrations.CampaignPage(integrations.CampaignPageProps{Frame: frame,
 			Campaign: integrations.CampaignProps{Needed: []models.Provider{models.Zoom}, WaitForIT: 2}}))),
 		whole("readiness", "campaign-not-begun", same(integrations.CampaignPage(integrations.CampaignPageProps{Frame: frame}))),
-		whole("readiness", "sending", same(integrations.CampaignSendingPage(integrations.CampaignSendingProps{Frame: frame, MustAct: 7, ToWrite: 3}))),
+		whole("readiness", "sending", same(integrations.CampaignSendingPage(integrations.CampaignSendingProps{Frame: frame, MustAct: 7, ToWrite: 3, ReturnTo: paths.Campaign()}))),
 	}
 }

@@ -2,6 +2,7 @@ package connecting
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"entrevue/models"
@@ -102,21 +103,28 @@ func (c *Connector) settlePersonal(ctx context.Context, tx *store.Store, employe
 	if err != nil {
 		return err
 	}
+	var noted []string
 	for _, visit := range visits {
-		for _, p := range profiles[employeeID] {
-			if !visit.LedTo(p) {
-				continue
-			}
-			if err := c.personallyConnected(ctx, tx, visit, p); err != nil {
-				return err
-			}
-			break
+		at := slices.IndexFunc(profiles[employeeID], visit.LedTo)
+		if at < 0 {
+			continue
+		}
+		p := profiles[employeeID][at]
+		if err := c.personallyConnected(ctx, tx, visit, p); err != nil {
+			return err
+		}
+		if slices.Contains(noted, p.ProfileID) {
+			continue
+		}
+		noted = append(noted, p.ProfileID)
+		if err := noteConnected(ctx, tx, visit, p); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// personallyConnected notes the success of a visit. Whoever connects an account anew uses it again.
+// personallyConnected settles a visit. Whoever connects an account anew uses it again.
 func (c *Connector) personallyConnected(ctx context.Context, tx *store.Store, visit models.PersonalAuthorization, p models.Profile) error {
 	visit.Outcome = models.PersonalConnected
 	if err := tx.UpdatePersonal(ctx, visit); err != nil {
@@ -128,6 +136,11 @@ func (c *Connector) personallyConnected(ctx context.Context, tx *store.Store, vi
 			return err
 		}
 	}
+	return nil
+}
+
+// noteConnected writes down that an account was connected, once for all visits that led to it.
+func noteConnected(ctx context.Context, tx *store.Store, visit models.PersonalAuthorization, p models.Profile) error {
 	employee, err := tx.Employee(ctx, visit.EmployeeID)
 	if err != nil {
 		return err

@@ -29,7 +29,9 @@ type CampaignProps struct {
 	Letters       []CampaignLetter
 	Introductions map[models.Language]string
 	Recipients    RecipientsProps
-	Fixed         bool // the introduction is changed on another page
+	Calendar      models.Outcome // what keeps everybody from links alike, while the company's calendar does
+	Fixed         bool           // the introduction is changed on another page
+	Here          string         // where sending comes back to
 	Errors        ui.Errors
 }
 
@@ -201,6 +203,12 @@ func Campaign(p CampaignProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+		case p.Calendar.Reason != "":
+			templ_7745c5c3_Err = ui.Empty(ui.EmptyProps{Icon: "unplug", Title: locales.T(ctx, p.Calendar.WordKey()), Text: locales.T(ctx, p.Calendar.SentenceKey()),
+				Action: ui.ButtonLinkProps{Href: paths.CalendarIntegration(), Label: locales.T(ctx, p.Calendar.Action().LabelKey())}}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		case p.MustAct == 0:
 			templ_7745c5c3_Err = ui.Empty(ui.EmptyProps{Icon: "ok", Title: locales.T(ctx, "campaign.nobody"), Text: p.nobody(ctx),
 				Action: ui.ButtonLinkProps{Href: paths.Readiness(), Label: locales.T(ctx, "readiness.title")}}).Render(ctx, templ_7745c5c3_Buffer)
@@ -284,7 +292,7 @@ func campaignState(p CampaignProps) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.CampaignSending(), Label: p.sendLabel(ctx), Icon: "mail", Kind: ui.Primary}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.CampaignSendingFrom(p.Here), Label: p.sendLabel(ctx), Icon: "mail", Kind: ui.Primary}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -438,7 +446,7 @@ func introductionForm(p CampaignProps) templ.Component {
 		var templ_7745c5c3_Var13 templ.SafeURL
 		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinURLErrs(paths.Campaign())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/campaign.templ`, Line: 130, Col: 60}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/campaign.templ`, Line: 135, Col: 60}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 		if templ_7745c5c3_Err != nil {
@@ -531,7 +539,7 @@ func campaignLetter(l CampaignLetter) templ.Component {
 		var templ_7745c5c3_Var17 string
 		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, letterKey(l.Language), "name", l.To))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/campaign.templ`, Line: 145, Col: 71}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/campaign.templ`, Line: 150, Col: 71}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 		if templ_7745c5c3_Err != nil {
@@ -552,7 +560,7 @@ func campaignLetter(l CampaignLetter) templ.Component {
 		var templ_7745c5c3_Var18 string
 		templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, textKey(l.Language)))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/campaign.templ`, Line: 148, Col: 49}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/campaign.templ`, Line: 153, Col: 49}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 		if templ_7745c5c3_Err != nil {
@@ -591,12 +599,14 @@ func introductionLabels(ctx context.Context) []ui.Labelled {
 	return labels
 }
 
-// CampaignSendingProps asks before the message leaves. MustAct and ToWrite are as in CampaignProps.
+// CampaignSendingProps asks before the message leaves, and leads back to ReturnTo. MustAct and ToWrite
+// are as in CampaignProps.
 type CampaignSendingProps struct {
 	Frame     layout.FrameProps
 	MustAct   int
 	ToWrite   int
 	RequestID string
+	ReturnTo  string
 }
 
 // CampaignSendingPage says to how many people it goes.
@@ -633,7 +643,7 @@ func CampaignSendingPage(p CampaignSendingProps) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Crumbs(ui.Link{Label: locales.T(ctx, "campaign.title"), Href: paths.Campaign()}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Crumbs(ui.Link{Label: locales.T(ctx, "campaign.title"), Href: p.ReturnTo}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -661,6 +671,14 @@ func CampaignSendingPage(p CampaignSendingProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
+				templ_7745c5c3_Err = ui.Hidden("return_to", p.ReturnTo).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 				templ_7745c5c3_Err = ui.Hidden("everybody", strconv.FormatBool(p.ToWrite == 0)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -668,7 +686,7 @@ func CampaignSendingPage(p CampaignSendingProps) templ.Component {
 				return nil
 			})
 			templ_7745c5c3_Err = ui.Confirm(ui.ConfirmProps{ID: "sending", Heading: true, Title: locales.N(ctx, "campaign.confirm", p.count()), Text: locales.T(ctx, "campaign.confirm_text"),
-				Keep: ui.Link{Label: locales.T(ctx, "campaign.keep"), Href: paths.Campaign()}, Action: paths.CampaignSending(),
+				Keep: ui.Link{Label: locales.T(ctx, "campaign.keep"), Href: p.ReturnTo}, Action: paths.CampaignSending(),
 				Do: ui.ButtonProps{Kind: ui.Primary, Icon: "mail", Label: locales.N(ctx, "campaign.send", p.count())}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var21), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -35,6 +35,7 @@ type ReadinessProps struct {
 	Blocked   int
 	MustWrite int
 	Now       time.Time
+	Viewer    int64 // who is not asked to remind themselves
 }
 
 // ProviderTotal is how far all hosts are with one provider.
@@ -255,7 +256,7 @@ func Readiness(p ReadinessProps) templ.Component {
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(locales.N(ctx, "readiness.found", p.Found))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness.templ`, Line: 86, Col: 50}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness.templ`, Line: 87, Col: 50}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 			if templ_7745c5c3_Err != nil {
@@ -269,7 +270,7 @@ func Readiness(p ReadinessProps) templ.Component {
 				var templ_7745c5c3_Var8 string
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(locales.N(ctx, "readiness.blocked", p.Blocked))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness.templ`, Line: 88, Col: 52}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness.templ`, Line: 89, Col: 52}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -288,7 +289,7 @@ func Readiness(p ReadinessProps) templ.Component {
 				var templ_7745c5c3_Var9 templ.SafeURL
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinURLErrs(p.At)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness.templ`, Line: 91, Col: 18}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness.templ`, Line: 92, Col: 18}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {
@@ -301,7 +302,7 @@ func Readiness(p ReadinessProps) templ.Component {
 				var templ_7745c5c3_Var10 string
 				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(locales.N(ctx, "readiness.show_all", p.All))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness.templ`, Line: 91, Col: 66}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness.templ`, Line: 92, Col: 66}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 				if templ_7745c5c3_Err != nil {
@@ -415,7 +416,7 @@ func readinessFilters(p ReadinessProps) templ.Component {
 func (p ReadinessProps) totals(ctx context.Context) []ui.Total {
 	totals := make([]ui.Total, len(p.Totals))
 	for n, t := range p.Totals {
-		totals[n] = ui.Total{Tile: ui.TileProps{Letter: ProviderCard{Provider: t.Provider}.letter(), Size: ui.Small}, Label: t.Provider.Name(), Count: t.Ready, Of: locales.N(ctx, "readiness.of", t.Hosts)}
+		totals[n] = ui.Total{Tile: ui.TileProps{Letter: ProviderCard{Provider: t.Provider}.letter(), Size: ui.Small}, Label: t.Provider.Name(), Count: t.Ready, Of: locales.N(ctx, "readiness.of", t.Ready, "of", locales.Number(ctx, t.Hosts))}
 		switch {
 		case t.MustAct > 0:
 			totals[n].Note = locales.N(ctx, "readiness.must_act_count", t.MustAct)

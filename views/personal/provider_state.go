@@ -6,6 +6,7 @@ import (
 
 	"entrevue/locales"
 	"entrevue/models"
+	"entrevue/views/home"
 	"entrevue/views/paths"
 	"entrevue/views/ui"
 )
@@ -143,6 +144,16 @@ func (p ProviderState) endedText(ctx context.Context) string {
 	}
 	return locales.N(ctx, "personal.text.connection_ended_ahead", p.Ahead.Interviews, "provider", p.Provider.Name(),
 		"date", locales.Date(ctx, *p.Ahead.First))
+}
+
+// Asks tells whether it is the person who has to act before links can be made.
+func (p ProviderState) Asks() bool { return p.outcome().HostMustAct() }
+
+// Step is what the start page asks for.
+func (p ProviderState) Step(ctx context.Context) home.Step {
+	state := p.state(ctx)
+	return home.Step{Is: state.Is, Icon: state.Icon, Title: locales.T(ctx, "home.account", "provider", p.Provider.Name(), "state", state.Word),
+		Text: p.text(ctx), Link: ui.Link{Label: p.open(ctx), Href: p.Address()}}
 }
 
 // open is what the button to the provider's own page says.
