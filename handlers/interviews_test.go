@@ -393,7 +393,12 @@ func TestCancellationSaysWhoIsToldAndTellsThem(t *testing.T) {
 	b.Follow("Cancel this interview")
 	b.Press("Cancel this interview")
 	b.See("Interview cancelled.", "This interview was cancelled.")
+	if _, polls := b.Page.Doc.Find("#link").Attr("hx-get"); !polls {
+		t.Error("the page does not follow what becomes of the event and the mail")
+	}
 	settle(w)
+	b.Visit(interview)
+	b.See("Cancellation sent")
 	letters := w.Letters("maya.lindqvist@mail.example")
 	if len(letters) != 2 || !strings.Contains(letters[0].Raw, "METHOD:CANCEL") && !strings.Contains(letters[0].Raw, "method=CANCEL") {
 		t.Errorf("%d letters, the last: %.200s", len(letters), letters[0].Text)

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -16,11 +17,24 @@ import (
 
 // pickerForm are the buttons inside of the method picker. They save nothing of the form around them.
 type pickerForm struct {
-	Remind    string  `form:"remind"`
-	TryAgain  string  `form:"try_again"`
-	Choose    string  `form:"choose"`
-	UseHost   numeral `form:"use_host"`
-	UseMethod string  `form:"use_method"`
+	Remind    string     `form:"remind"`
+	TryAgain  string     `form:"try_again"`
+	Choose    string     `form:"choose"`
+	UseHost   hostChoice `form:"use_host"`
+	UseMethod string     `form:"use_method"`
+}
+
+// hostChoice is somebody who is to host, and the provider for which they were offered: "7 zoom".
+type hostChoice struct {
+	ID       numeral
+	Provider models.Provider
+}
+
+// UnmarshalParam reads the value of the button; what cannot be read chooses nobody.
+func (h *hostChoice) UnmarshalParam(text string) error {
+	id, provider, _ := strings.Cut(text, " ")
+	h.Provider, _ = models.ParseProvider(provider)
+	return h.ID.UnmarshalParam(id)
 }
 
 // method is the one that a button has chosen, else the one that was.

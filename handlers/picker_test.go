@@ -109,6 +109,27 @@ func TestAnotherHostWhoIsReadyIsChosenInPlace(t *testing.T) {
 	}
 }
 
+// Whoever has chosen no method yet wants the one for which the host is offered.
+func TestHostWhoIsOfferedForAProviderIsTakenWithIt(t *testing.T) {
+	t.Parallel()
+	w := handlerstest.New(t)
+	people := w.Company(models.SystemGraph)
+	w.Turn("verification_mail", "not_asked")
+	ines := signedIn(t, w, people["IF"]).Speaking("en")
+	ines.Visit(paths.MyIntegration("goto-meeting"))
+	ines.Press("Connecter les entretiens avec Cronofy")
+	ines.Press("Allow as " + people["IF"].Email)
+	w.Settle()
+	oliver := signedIn(t, w, people["OG"])
+	addMaya(oliver)
+	plan(oliver)
+	oliver.Press("Let Inès host GoTo Meeting")
+	oliver.See("Inès Faure hosts", "GoTo Meeting is chosen.")
+	if chosen := oliver.Page.Doc.Find("input[name=method][checked]").AttrOr("value", ""); chosen != "goto_meeting" {
+		t.Errorf("%q is chosen", chosen)
+	}
+}
+
 // Where no other host is ready, or none can be chosen, the button leads to a method that is.
 func TestAnotherMethodIsChosenInPlaceWhereNoOtherHostHelps(t *testing.T) {
 	t.Parallel()

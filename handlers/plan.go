@@ -50,8 +50,11 @@ type planForm struct {
 
 // revise does what the buttons inside of the form are for.
 func (f *planForm) revise() {
-	if f.Buttons.UseHost > 0 {
-		f.Host = f.Buttons.UseHost
+	if f.Buttons.UseHost.ID > 0 {
+		f.Host = f.Buttons.UseHost.ID
+		if f.Method == "" { // whoever is offered for a provider is wanted for it
+			f.Buttons.UseMethod = string(f.Buttons.UseHost.Provider.Method())
+		}
 	}
 	f.Method = f.Buttons.method(f.Method)
 	if f.Add != "" && f.Participant > 0 && !slices.Contains(f.Participants, f.Participant) {
@@ -196,7 +199,7 @@ func (s *Server) showPlanForm(c echo.Context, status int, candidate models.Candi
 		return err
 	}
 	picker.Chosen, picker.Room, picker.PhoneNumber, picker.OwnLink = models.Method(form.Method), form.Room, form.PhoneNumber, form.OwnLink
-	picker.Choosing, picker.HostSet, picker.Told, picker.Errors = models.Provider(form.Buttons.Choose), form.Buttons.UseHost > 0, answer.told, answer.errors
+	picker.Choosing, picker.HostSet, picker.Told, picker.Errors = models.Provider(form.Buttons.Choose), form.Buttons.UseHost.ID > 0, answer.told, answer.errors
 	props := interviews.PlanProps{Position: position, People: people, Picker: picker, Period: period, Clocks: clocks, Now: s.Store.Now(),
 		Errors: answer.errors, Restored: answer.restored, Suggested: answer.suggested, Values: form.values(people), Frame: s.frame(c, layout.Candidates, locales.T(ctx, "interviews.new.title"))}
 	return s.render(c, status, interviews.PlanPage(props))

@@ -356,7 +356,7 @@ func (p PickerProps) freedom(ctx context.Context, host models.Employee) string {
 
 func (p PickerProps) letHost(ctx context.Context, provider models.Provider, host models.Employee) templ.Component {
 	return p.press(ui.ButtonProps{Label: locales.T(ctx, "interviews.picker.let_host", "name", host.FirstName()), Unseen: provider.Name(),
-		Name: "use_host", Value: number(host.ID)})
+		Name: "use_host", Value: number(host.ID) + " " + string(provider)})
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -174,6 +174,9 @@ func (s Shown) invitationState(ctx context.Context) ui.StateProps {
 	case models.InvitationQueued:
 		return ui.StateProps{Is: ui.Pending, Icon: "wait", Word: locales.T(ctx, "interviews.invitation.queued")}
 	case models.InvitationAccepted:
+		if s.Mails[len(s.Mails)-1].Kind == models.MailCancellation {
+			return ui.StateProps{Is: ui.Off, Icon: "mail", Word: locales.T(ctx, "interviews.invitation.cancellation_sent")}
+		}
 		return ui.StateProps{Is: ui.Ready, Icon: "mail", Word: locales.T(ctx, "interviews.invitation.sent"), Note: locales.T(ctx, "interviews.reply.none")}
 	case models.InvitationRejected:
 		return ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "interviews.invitation.rejected"), Note: s.problem()}
@@ -209,9 +212,15 @@ func (s Shown) sendable(now time.Time) bool {
 		(s.invitation() == models.InvitationWaiting || s.behind() && s.Interview.Sending != models.SendNever)
 }
 
-// settled tells that nothing about link and invitation changes by itself in the next moments.
+// removalTakes is how long the event of a cancelled interview usually needs to go.
+const removalTakes = 20 * time.Second
+
+// settled tells that nothing about link, event and invitation changes by itself in the next moments.
 func (s Shown) settled(now time.Time) bool {
 	i := s.Interview
+	if i.Cancelled() && now.Before(i.EndsAt) {
+		return s.invitation() != models.InvitationQueued && now.Sub(i.UpdatedAt) > removalTakes
+	}
 	if !i.Upcoming(now) {
 		return true
 	}
