@@ -268,13 +268,16 @@ func (o obstacle) possible(system models.CalendarSystem, method models.Method) b
 
 // From every state of a company of each calendar type, each method that the picker shows as unavailable
 // becomes ready by pressing what it offers, across everybody whose turn it is. What can never be ready
-// leads to a host or to a method that is.
+// leads to a host or to a method that is. ENTREVUE_WALKS=all meets every obstacle with each calendar type.
 func TestEveryUnavailableMethodBecomesReadyByFollowingItsButton(t *testing.T) {
 	t.Parallel()
-	for _, o := range obstacles() {
+	for n, o := range obstacles() {
 		systems := o.systems
 		if systems == nil {
 			systems = models.CalendarSystems()
+		}
+		if !handlerstest.EveryWalk() { // each obstacle once, and among them each calendar type
+			systems = systems[n%len(systems):][:1]
 		}
 		for _, system := range systems {
 			methods := o.methods

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"net/url"
+	"os"
 	"time"
 
 	"entrevue/models"
@@ -66,6 +67,10 @@ func (w *World) Await(do func(context.Context) error) {
 		}
 	}
 }
+
+// EveryWalk tells whether long ways through the product are all to be gone, and not only a sample of
+// them: ENTREVUE_WALKS=all.
+func EveryWalk() bool { return os.Getenv("ENTREVUE_WALKS") == "all" }
 
 // Quiet lets time pass until nothing is left to be done soon: everything that is repeated within
 // ten minutes has been repeated.
