@@ -283,11 +283,6 @@ func Campaign() string { return Videoconferencing() + "/campaign" }
 // CampaignSending asks before the message is sent, and sends it.
 func CampaignSending() string { return Campaign() + "/sending" }
 
-// CampaignSendingFrom asks before the message leaves, and comes back to a page of ours.
-func CampaignSendingFrom(here string) string {
-	return With(CampaignSending(), url.Values{"return_to": {here}})
-}
-
 // Pages behind a secret link.
 
 // CandidatePage is a candidate's own page.

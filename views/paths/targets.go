@@ -33,3 +33,8 @@ func Target(action models.Action, provider models.Provider, hostID int64) string
 func CalendarOf(employeeID int64) string {
 	return With(CalendarIntegration(), url.Values{"employee": {number(employeeID)}}) + "#people"
 }
+
+// CampaignSendingFrom asks before the message leaves, and comes back to a page of ours.
+func CampaignSendingFrom(here string) string {
+	return With(CampaignSending(), url.Values{"return_to": {here}})
+}
