@@ -171,9 +171,11 @@ func (s *Server) showTestLink(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	w, err := s.wizard(ctx, test.Provider, models.WizardTest)
-	if err != nil {
-		return err
+	w := wizard{}
+	if !test.Working() { // only then the steps come along, which ask about every host
+		if w, err = s.wizard(ctx, test.Provider, models.WizardTest); err != nil {
+			return err
+		}
 	}
 	return s.render(c, http.StatusOK, integrations.TraceNews(s.trace(rows[0], w.Integration), w.WizardProps))
 }
