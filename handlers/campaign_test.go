@@ -265,12 +265,8 @@ func TestBoardLeadsTheViewerToTheirOwnAccount(t *testing.T) {
 func TestRemindersStopOnceConnected(t *testing.T) {
 	t.Parallel()
 	w, helen, people := needing(t, models.SystemGraph, models.GoToMeeting)
-	w.Turn("verification_mail", "not_asked")
 	jonas := signedIn(t, w, people["JW"]).Speaking("en")
-	jonas.Visit(paths.MyIntegration("goto-meeting"))
-	jonas.Press(connect)
-	jonas.Press("Allow as " + people["JW"].Email)
-	w.Settle()
+	consented(w, jonas, "goto-meeting", "Allow as "+people["JW"].Email)
 	helen.Visit(paths.Readiness())
 	helen.Post(paths.ReadinessReminder(), url.Values{"host": {strconv.FormatInt(people["JW"].ID, 10)}, "provider": {"goto_meeting"}})
 	helen.See("Nobody needs to be reminded any more")

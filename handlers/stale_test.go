@@ -64,11 +64,7 @@ func TestRemovalThatACalendarRefusedIsTriedAgainOnRequest(t *testing.T) { // FAI
 func TestAnswersFromAnOldWindowLeadBackToWhatHolds(t *testing.T) { // ATT33, FAIL19
 	t.Parallel()
 	w, b, _ := hosting(t, models.SystemGraph)
-	w.Turn("verification_mail", "not_asked")
-	b.Visit(paths.MyIntegration("zoom"))
-	b.Press(connect)
-	b.Press("Allow with the other account")
-	w.Settle()
+	consented(w, b, "zoom", "Allow with the other account")
 	answer := paths.MyAccountAnswer("zoom", 1)
 	b.Post(answer, url.Values{"answer": {"keep"}})
 	b.See("Your answer is saved.", "Connected.")
@@ -88,11 +84,7 @@ func TestAnswersFromAnOldWindowLeadBackToWhatHolds(t *testing.T) { // ATT33, FAI
 func TestAccountIsFoundOnlyAtItsProvider(t *testing.T) { // ATT11
 	t.Parallel()
 	w, b, jonas := hosting(t, models.SystemGraph)
-	w.Turn("verification_mail", "not_asked")
-	b.Visit(paths.MyIntegration("zoom"))
-	b.Press(connect)
-	b.Press("Allow as " + jonas.Email)
-	w.Settle()
+	consented(w, b, "zoom", "Allow as "+jonas.Email)
 	for _, provider := range []string{"goto-meeting", "teamspeak"} {
 		for _, path := range []string{paths.MyAccountChoice(provider, 1), paths.MyAccountRelink(provider, 1), paths.MyAccountDisconnection(provider, 1)} {
 			b.Post(path, nil)
@@ -106,11 +98,7 @@ func TestAccountIsFoundOnlyAtItsProvider(t *testing.T) { // ATT11
 func TestReturnSaysNothingThatOnlyItsAddressClaims(t *testing.T) { // ATT1
 	t.Parallel()
 	w, b, jonas := hosting(t, models.SystemGraph)
-	w.Turn("verification_mail", "not_asked")
-	b.Visit(paths.MyIntegration("zoom"))
-	b.Press(connect)
-	b.Press("Allow as " + jonas.Email)
-	w.Settle()
+	consented(w, b, "zoom", "Allow as "+jonas.Email)
 	visits, err := w.App.Reads().LatestPersonal(t.Context(), []int64{jonas.ID})
 	if err != nil {
 		t.Fatal(err)

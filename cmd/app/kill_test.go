@@ -32,15 +32,20 @@ const (
 	recovery = 100 * time.Second
 )
 
+// asked is how many rounds of each kind are gone.
+func asked() int {
+	if number, err := strconv.Atoi(os.Getenv("ENTREVUE_KILLS")); err == nil {
+		return number
+	}
+	return rounds
+}
+
 // Whatever instant between Save and the link the server is killed in, alone or together with the
 // world outside: afterwards there is exactly one event, a ready link that opens the right meeting,
 // and one invitation with it (I1, I3, I5, I6).
 func TestKillBetweenSaveAndReadyLosesAndDoublesNothing(t *testing.T) {
 	t.Parallel()
-	number := rounds
-	if asked, err := strconv.Atoi(os.Getenv("ENTREVUE_KILLS")); err == nil {
-		number = asked
-	}
+	number := asked()
 	for _, dialect := range storetest.Dialects {
 		t.Run(dialect, func(t *testing.T) {
 			t.Parallel()

@@ -3,7 +3,6 @@ package app_test
 import (
 	"context"
 	"math/rand/v2"
-	"os"
 	"strconv"
 	"testing"
 	"time"
@@ -39,10 +38,7 @@ const testTakes = 2200 * time.Millisecond
 // world outside: afterwards the test comes to its end, and its event is in no calendar.
 func TestKillDuringATestLinkLeavesNoEventBehind(t *testing.T) {
 	t.Parallel()
-	number := rounds
-	if asked, err := strconv.Atoi(os.Getenv("ENTREVUE_KILLS")); err == nil {
-		number = asked
-	}
+	number := asked()
 	for _, dialect := range storetest.Dialects {
 		t.Run(dialect, func(t *testing.T) {
 			t.Parallel()
