@@ -1,6 +1,7 @@
 package scheduling_test
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -45,9 +46,46 @@ func TestInterviewsAndEventsCorrespondOneToOne(t *testing.T) {
 					"break":            m.breakSomething, "wait": m.wait, "restart": m.restart, "": func(*rapid.T) {},
 				})
 				m.rest()
+				if err := m.askOnceMore(r.Context()); err != nil {
+					r.Fatal(err)
+				}
+				m.rest()
 				m.check(r)
 			})
 		})
+	}
+}
+
+// A grant that Cronofy rejects twice in a row has ended: nothing is deleted with it. The event is said
+// to stand, and goes when somebody asks once more, as its page offers (FAIL31).
+func TestEventThatAnEndedGrantKeepsGoesWhenAskedOnceMore(t *testing.T) {
+	t.Parallel()
+	m := newModel(t, "sqlite")
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	i, err := m.world.App.Scheduler.Book(t.Context(), m.recruiter, scheduling.Booking{CandidateID: m.candidates[0], Type: models.TypeFirst,
+		OrganizerID: m.recruiter.ID, HostID: m.hosts[0], Date: m.world.Now().AddDate(0, 0, 2).Format(time.DateOnly), Clock: "14:00",
+		TimeZone: "Europe/Paris", Duration: time.Hour, Sending: models.SendNever, Way: scheduling.Way{Method: models.MethodMSTeams}})
+	must(err)
+	m.rest()
+	m.world.Break(handlerstest.Fault{What: "status", Operation: "events.delete", Status: 401, Times: 2})
+	i, err = m.world.App.Reads().Interview(t.Context(), i.ID)
+	must(err)
+	must(m.world.App.Scheduler.Cancel(t.Context(), m.recruiter, scheduling.Seen{InterviewID: i.ID, Version: i.Version}))
+	m.world.Settle()
+	event, err := m.world.App.Reads().CalendarEventOf(t.Context(), i.ID, i.HostTurn)
+	must(err)
+	if event.State != models.EventRemovalRefused || len(m.world.Events()) != 1 {
+		t.Fatalf("the event is %s, %d stand", event.State, len(m.world.Events()))
+	}
+	must(m.askOnceMore(t.Context()))
+	m.rest()
+	if events := m.world.Events(); len(events) != 0 {
+		t.Errorf("the event still stands: %+v", events)
 	}
 }
 
@@ -195,6 +233,30 @@ func (m *model) restart(*rapid.T) { m.world.Restart() }
 func (m *model) rest() {
 	m.world.Heal()
 	m.world.Quiet()
+}
+
+// askOnceMore presses what the pages offer where a calendar has kept an event: Retry.
+func (m *model) askOnceMore(ctx context.Context) error {
+	list, _, err := m.world.App.Reads().Interviews(ctx, store.InterviewFilter{Page: store.Page{Limit: 500}})
+	if err != nil {
+		return err
+	}
+	for _, i := range list {
+		event, err := m.world.App.Reads().CalendarEventOf(ctx, i.ID, i.HostTurn)
+		if err == nil && event.State == models.EventRemovalRefused {
+			err = m.world.App.Scheduler.RetryRemoval(ctx, m.recruiter, scheduling.Seen{InterviewID: i.ID, Version: i.Version})
+		}
+		if err != nil && !errors.Is(err, models.ErrNotFound) {
+			return err
+		}
+	}
+	tests, err := m.world.App.Reads().TestLinks(ctx, models.MSTeams, 500)
+	for _, test := range tests {
+		if test.Kept() {
+			err = errors.Join(err, m.world.App.Scheduler.RetryTestRemoval(ctx, m.helen, test.ID))
+		}
+	}
+	return err
 }
 
 func (m *model) check(r *rapid.T) {
