@@ -106,13 +106,17 @@ func (q *Queue) Enqueue(ctx context.Context, tx *store.Store, args Args) error {
 	return q.EnqueueAt(ctx, tx, args, time.Time{})
 }
 
-// EnqueueAt is Enqueue for a job that is not to run before due.
+// EnqueueAt is Enqueue for a job that is not to run before due. What is due already is available at
+// once: River looks only every five seconds whether the time of a job has come.
 func (q *Queue) EnqueueAt(ctx context.Context, tx *store.Store, args Args, due time.Time) error {
 	if !tx.Inside() {
 		return fmt.Errorf("enqueue %s: outside of a transaction", args.Kind())
 	}
 	policy := q.policies[args.Kind()]
-	opts := &river.InsertOpts{MaxAttempts: policy.attempts(), Queue: policy.lane(), ScheduledAt: due}
+	opts := &river.InsertOpts{MaxAttempts: policy.attempts(), Queue: policy.lane()}
+	if due.After(q.store.Now()) {
+		opts.ScheduledAt = due
+	}
 	if err := q.current().insert(ctx, tx, args, opts); err != nil {
 		return fmt.Errorf("enqueue %s: %w", args.Kind(), err)
 	}

@@ -82,6 +82,26 @@ func TestJobOutsideOfATransactionIsRefused(t *testing.T) {
 	}
 }
 
+func TestJobThatIsDueAlreadyIsAvailableAtOnce(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2027, 1, 4, 9, 0, 0, 0, time.UTC)
+	for state, due := range map[string]time.Time{"available": now, "scheduled": now.Add(time.Second)} {
+		s := storetest.Open(t, "sqlite", func() time.Time { return now })
+		q, err := jobs.New(s, jobs.Config{Standing: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = s.Tx(t.Context(), func(ctx context.Context, tx *store.Store) error { return q.EnqueueAt(ctx, tx, note{"x"}, due) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if err := s.Writer().QueryRowContext(t.Context(), "select state from river_job").Scan(&got); err != nil || got != state {
+			t.Errorf("a job for %s is %q, %v, want %q", due, got, err, state)
+		}
+	}
+}
+
 func TestFailedJobIsRepeatedThenKeptAndCanBeRetried(t *testing.T) {
 	t.Parallel()
 	storetest.OnBoth(t, func(t *testing.T, s *store.Store) {

@@ -107,6 +107,9 @@ func (s *Scheduler) settleTest(ctx context.Context, was models.TestLink, apply v
 		if !test.Working() {
 			return s.endTest(ctx, tx, test)
 		}
+		if err := tx.HandOnTestLink(ctx, test.ID); err != nil {
+			return err
+		}
 		due := tx.Now()
 		if test.Step == models.TestWait {
 			due = due.Add(firstRead)

@@ -19,7 +19,7 @@ const lease = 40 * time.Second
 type right struct {
 	id      int64
 	take    func(ctx context.Context, id int64, until time.Time) (bool, error)
-	release func(ctx context.Context, id int64) error
+	release func(ctx context.Context, id int64, until time.Time) error
 }
 
 func (s *Scheduler) eventRight(id int64) right {
@@ -28,7 +28,8 @@ func (s *Scheduler) eventRight(id int64) right {
 
 // leased runs do while nobody else talks to Cronofy about the event; otherwise the job waits.
 func (s *Scheduler) leased(ctx context.Context, r right, do func() error) error {
-	taken, err := r.take(ctx, r.id, s.Store.Now().Add(lease))
+	until := s.Store.Now().Add(lease)
+	taken, err := r.take(ctx, r.id, until)
 	if err != nil {
 		return err
 	}
@@ -36,7 +37,7 @@ func (s *Scheduler) leased(ctx context.Context, r right, do func() error) error 
 		return jobs.Later(time.Second)
 	}
 	err = do()
-	return errors.Join(err, r.release(context.WithoutCancel(ctx), r.id))
+	return errors.Join(err, r.release(context.WithoutCancel(ctx), r.id, until))
 }
 
 // WriteEvent writes the event as the interview is in the job's version; an older version is

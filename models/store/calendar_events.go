@@ -75,9 +75,9 @@ func (s *Store) LeaseCalendarEvent(ctx context.Context, id int64, until time.Tim
 	return s.lease(ctx, "calendar_events", id, until)
 }
 
-// ReleaseCalendarEvent gives a lease back.
-func (s *Store) ReleaseCalendarEvent(ctx context.Context, id int64) error {
-	return s.release(ctx, "calendar_events", id)
+// ReleaseCalendarEvent gives back the lease that was taken until then; that of somebody else stays.
+func (s *Store) ReleaseCalendarEvent(ctx context.Context, id int64, until time.Time) error {
+	return s.release(ctx, "calendar_events", id, until)
 }
 
 func (s *Store) lease(ctx context.Context, table string, id int64, until time.Time) (taken bool, err error) {
@@ -89,8 +89,9 @@ func (s *Store) lease(ctx context.Context, table string, id int64, until time.Ti
 	return done.RowsAffected == 1, nil
 }
 
-func (s *Store) release(ctx context.Context, table string, id int64) error {
-	if err := s.write(ctx).Exec("update "+table+" set leased_until = null where id = ?", id).Error; err != nil {
+func (s *Store) release(ctx context.Context, table string, id int64, until time.Time) error {
+	err := s.write(ctx).Exec("update "+table+" set leased_until = null where id = ? and leased_until = ?", id, until.UTC()).Error
+	if err != nil {
 		return fmt.Errorf("release %d of %s: %w", id, table, err)
 	}
 	return nil

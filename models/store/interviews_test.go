@@ -92,11 +92,18 @@ func TestOnlyOneHoldsTheLeaseOfAnEvent(t *testing.T) {
 		if err != nil || again != nil || !first || second {
 			t.Errorf("leases: %v %v, %v %v", first, second, err, again)
 		}
-		if err := s.ReleaseCalendarEvent(t.Context(), event.ID); err != nil {
+		if err := s.ReleaseCalendarEvent(t.Context(), event.ID, until); err != nil {
 			t.Fatal(err)
 		}
-		if third, err := s.LeaseCalendarEvent(t.Context(), event.ID, until); err != nil || !third {
+		longer := until.Add(time.Minute)
+		if third, err := s.LeaseCalendarEvent(t.Context(), event.ID, longer); err != nil || !third {
 			t.Errorf("after the release: %v %v", third, err)
+		}
+		if err := s.ReleaseCalendarEvent(t.Context(), event.ID, until); err != nil {
+			t.Fatal(err)
+		}
+		if fourth, err := s.LeaseCalendarEvent(t.Context(), event.ID, longer); err != nil || fourth {
+			t.Errorf("after a late release of the first: %v %v, want the lease of the third to stay", fourth, err)
 		}
 	})
 }
