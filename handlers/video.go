@@ -41,11 +41,15 @@ func ready(provider models.Provider, hosts []models.Host) int {
 }
 
 func (s *Server) newSwitch(c echo.Context) error {
-	ctx := c.Request().Context()
 	provider, err := providerOf(c)
 	if err != nil {
 		return err
 	}
+	return s.switchPage(c, http.StatusOK, provider, nil)
+}
+
+func (s *Server) switchPage(c echo.Context, status int, provider models.Provider, problems ui.Errors) error {
+	ctx := c.Request().Context()
 	setup, err := s.Store.ProviderSetup(ctx, provider)
 	if err != nil {
 		return err
@@ -54,12 +58,12 @@ func (s *Server) newSwitch(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	props := integrations.SwitchProps{Provider: provider, Off: setup.SwitchedOff, Ready: ready(provider, hosts)}
+	props := integrations.SwitchProps{Provider: provider, Off: setup.SwitchedOff, Ready: ready(provider, hosts), Errors: problems}
 	if props.Ahead, err = s.Store.CountAhead(ctx, provider.Method()); err != nil {
 		return err
 	}
 	props.Frame = s.frame(c, layout.Settings, provider.Name())
-	return s.render(c, http.StatusOK, integrations.SwitchPage(props))
+	return s.render(c, status, integrations.SwitchPage(props))
 }
 
 func (s *Server) createSwitch(c echo.Context) error {
@@ -74,8 +78,8 @@ func (s *Server) createSwitch(c echo.Context) error {
 		return err
 	}
 	err = s.Connector.Switch(c.Request().Context(), actor(c), provider, models.Switch(form.To))
-	if _, invalid := worded(c.Request().Context(), err); invalid {
-		return s.redirect(c, paths.ProviderSwitch(provider.Slug())) // the page has a button for each position
+	if problems, invalid := worded(c.Request().Context(), err); invalid {
+		return s.switchPage(c, http.StatusUnprocessableEntity, provider, problems)
 	}
 	if err != nil {
 		return err

@@ -24,6 +24,7 @@ type SwitchProps struct {
 	Off      bool // it is off now
 	Ahead    int  // interviews to come that use it
 	Ready    int  // hosts who could use it
+	Errors   ui.Errors
 }
 
 // SwitchPage asks first.
@@ -65,6 +66,14 @@ func SwitchPage(p SwitchProps) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.ErrorSummary(p.Errors, nil).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
