@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -114,15 +115,14 @@ func formPage(r *http.Request) string {
 	return from.Path
 }
 
-// local tells whether a path stays on this server, however it is written.
-func local(path string) bool {
-	parsed, err := url.Parse(path)
-	if err != nil || parsed.IsAbs() || parsed.Host != "" || parsed.Opaque != "" {
-		return false
-	}
-	return strings.HasPrefix(path, "/") && !strings.HasPrefix(path, "//") && !strings.ContainsAny(path, "\\\r\n\t") &&
-		!strings.Contains(strings.ToLower(path), "%2e") && !strings.Contains(strings.ToLower(path), "%2f") &&
-		!strings.Contains(strings.ToLower(path), "%5c")
+// ownPath is what the paths of our addresses look like: none has a dot segment, an empty one, or
+// anything that would have to be escaped.
+var ownPath = regexp.MustCompile(`^/([\w-][\w.-]*(/[\w-][\w.-]*)*)?$`)
+
+// local tells whether an address could be one of ours, without a host, however it is written.
+func local(address string) bool {
+	parsed, err := url.Parse(address)
+	return err == nil && parsed.Scheme == "" && parsed.Host == "" && parsed.User == nil && ownPath.MatchString(parsed.EscapedPath())
 }
 
 // inside is path when it is local, else the start page.

@@ -86,7 +86,9 @@ func TestSignInNeverLeadsToAnotherHost(t *testing.T) {
 	t.Parallel()
 	w, _ := founded(t)
 	for _, evil := range []string{"https://evil.example", "//evil.example", `/\evil.example`, "/%2e%2e/evil", "/%2f/evil",
-		"javascript:alert(1)", "/\r\nSet-Cookie:a=b", "/x\nLocation: https://evil.example", "http:evil.example", "///evil.example", `\\evil`} {
+		"javascript:alert(1)", "/\r\nSet-Cookie:a=b", "/x\nLocation: https://evil.example", "http:evil.example", "///evil.example", `\\evil`,
+		"/..//evil.example", "/.//evil.example", "/me/..//..//evil.example", "/me//evil.example", "/me/../", "/./", "/..", "/%5cevil.example",
+		"/me%00", "?evil", "#evil", "me", "/me/", "//", "/%0d%0aSet-Cookie:a=b", "\x00", "/\xff"} {
 		b := w.Browser(t)
 		b.Visit("/sign-in?then=" + url.QueryEscape(evil))
 		signIn(b, "helen.ward@lumen.example", password)
