@@ -10,6 +10,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"entrevue/locales"
 	"entrevue/models"
 	"entrevue/models/store"
 	"entrevue/views/layout"
@@ -75,6 +76,17 @@ func worded(ctx context.Context, err error) (ui.Errors, bool) {
 		return nil, false
 	}
 	return ui.ErrorsOf(ctx, invalid), true
+}
+
+// tooOften words that a form was sent too often, for its page to be shown again with what was typed.
+func tooOften(c echo.Context, err error) (text string, limited bool) {
+	var often *models.Limited
+	if !errors.As(err, &often) {
+		return "", false
+	}
+	c.Response().Header().Set("Retry-After", seconds(often.RetryAfter))
+	ctx := c.Request().Context()
+	return locales.T(ctx, "problem.limited", "duration", locales.Duration(ctx, often.RetryAfter)), true
 }
 
 // newRequestID names one showing of a form, so that sending it twice has one effect. It begins with

@@ -165,3 +165,22 @@ func TestResetIsMailedThreeTimesADayAtMost(t *testing.T) {
 		t.Errorf("%d mails", n)
 	}
 }
+
+// ATT28: whoever asks too often is told so, and reads again what they typed.
+func TestAskingForAPasswordTooOftenKeepsTheAddress(t *testing.T) {
+	t.Parallel()
+	w, _ := founded(t)
+	b := w.Browser(t).Speaking("fr")
+	b.Visit("/password-resets")
+	form := b.Forms()[0]
+	for range 10 {
+		b.Submit(form, url.Values{"email": {"helen.ward@lumen.example"}})
+		b.Expect(http.StatusOK)
+	}
+	b.Submit(form, url.Values{"email": {"helen.ward@lumen.example"}})
+	b.Expect(http.StatusTooManyRequests)
+	b.See("Trop d’essais.")
+	if got := b.Value("Adresse e-mail"); got != "helen.ward@lumen.example" || b.Page.Header.Get("Retry-After") == "" {
+		t.Errorf("the address became %q, try again after %q", got, b.Page.Header.Get("Retry-After"))
+	}
+}

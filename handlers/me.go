@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"errors"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -70,11 +69,8 @@ func (s *Server) updateMyPassword(c echo.Context) error {
 	ctx := c.Request().Context()
 	err := s.Doorkeeper.ChangePassword(ctx, actor(c), entering.PasswordChange{Current: form.Current, New: form.Password,
 		SignIn: visitorOf(c).signIn.ID})
-	var limited *models.Limited
-	if errors.As(err, &limited) {
-		c.Response().Header().Set("Retry-After", seconds(limited.RetryAfter))
-		return s.renderMe(c, http.StatusTooManyRequests, meOf(c), ui.Errors{"current_password": locales.T(ctx, "sign_in.limited",
-			"duration", locales.Duration(ctx, limited.RetryAfter))})
+	if text, limited := tooOften(c, err); limited {
+		return s.renderMe(c, http.StatusTooManyRequests, meOf(c), ui.Errors{"current_password": text})
 	}
 	if problems, invalid := worded(ctx, err); invalid {
 		return s.renderMe(c, http.StatusUnprocessableEntity, meOf(c), problems)

@@ -32,6 +32,9 @@ func (s *Server) createPasswordReset(c echo.Context) error {
 	}
 	ctx := c.Request().Context()
 	err := s.Doorkeeper.RequestReset(ctx, form.Email, entry(c))
+	if text, limited := tooOften(c, err); limited {
+		return s.showResetRequest(c, http.StatusTooManyRequests, entrance.ResetRequestPageProps{Email: form.Email, Errors: ui.Errors{"": text}})
+	}
 	if problems, invalid := worded(ctx, err); invalid {
 		return s.showResetRequest(c, http.StatusUnprocessableEntity, entrance.ResetRequestPageProps{Email: form.Email, Errors: problems})
 	}

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"slices"
 
@@ -78,11 +77,8 @@ func (s *Server) createSignIn(c echo.Context) error {
 	if problems, invalid := worded(ctx, err); invalid {
 		return s.showSignIn(c, http.StatusUnprocessableEntity, form, problems)
 	}
-	var limited *models.Limited
-	if errors.As(err, &limited) {
-		c.Response().Header().Set("Retry-After", seconds(limited.RetryAfter))
-		return s.showSignIn(c, http.StatusTooManyRequests, form, ui.Errors{"": locales.T(ctx, "sign_in.limited",
-			"duration", locales.Duration(ctx, limited.RetryAfter))})
+	if text, limited := tooOften(c, err); limited {
+		return s.showSignIn(c, http.StatusTooManyRequests, form, ui.Errors{"": text})
 	}
 	if err != nil {
 		return err

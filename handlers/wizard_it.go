@@ -126,6 +126,9 @@ func (s *Server) changeIT(c echo.Context, do func(context.Context, models.Provid
 }
 
 func (s *Server) itAnswer(c echo.Context, form itForm, err error) error {
+	if text, limited := tooOften(c, err); limited {
+		return s.wizardPage(c, models.WizardIT, wizardAnswer{status: http.StatusTooManyRequests, it: form, errors: ui.Errors{"": text}})
+	}
 	if problems, invalid := worded(c.Request().Context(), err); invalid {
 		return s.wizardPage(c, models.WizardIT, wizardAnswer{status: http.StatusUnprocessableEntity, it: form, errors: problems})
 	}

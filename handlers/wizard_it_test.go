@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -206,4 +207,37 @@ func TestPageForITIsSentOnceForOneShowingOfTheForm(t *testing.T) {
 		b.Post(path, url.Values{"mail": {"it@lumen.example"}, "language": {"en"}, "name": {"Ravi"}, "on": {"2026-11-29"}})
 		b.Expect(http.StatusNotFound)
 	}
+}
+
+// The eleventh mail of a day is refused, and what was typed for it stands there as it was sent.
+func TestPageForITIsSentTenTimesADayAndKeepsTheAddressTypedForAnother(t *testing.T) { // ATT43
+	t.Parallel()
+	w, b := settingUp(t, models.SystemGraph)
+	page := paths.WizardStep("zoom", "it")
+	for n := range 12 {
+		b.Visit(page)
+		b.Fill("Email address of IT", "it"+strconv.Itoa(n)+"@lumen.example").Choose("Language of the mail", "fr")
+		b.Press(map[bool]string{true: "Send to IT", false: "Remind IT"}[n == 0])
+		if n < 10 {
+			b.Expect(http.StatusOK)
+			continue
+		}
+		b.Expect(http.StatusTooManyRequests)
+		b.See("Too many tries. You can try again in 24 h.", "Sign in to the Zoom App Marketplace")
+		if got := b.Value("Email address of IT") + b.Value("Language of the mail"); got != "it"+strconv.Itoa(n)+"@lumen.examplefr" {
+			t.Errorf("typed for mail %d: %q", n+1, got)
+		}
+		if b.Page.Header.Get("Retry-After") != "86400" {
+			t.Errorf("try again after %q", b.Page.Header.Get("Retry-After"))
+		}
+	}
+	w.Settle()
+	if got := len(w.Letters("it9@lumen.example")) + len(w.Letters("it10@lumen.example")); got != 1 {
+		t.Errorf("%d of the last two mails were sent", got)
+	}
+	w.Advance(24 * time.Hour)
+	b = signedIn(t, w, models.Employee{Email: "helen.ward@lumen.example"}).Speaking("en")
+	b.Visit(page)
+	b.Press("Remind IT")
+	b.See("The page was sent to it9@lumen.example")
 }
