@@ -3,6 +3,7 @@ package models
 import (
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -82,11 +83,18 @@ func (h JoinHosts) ProviderOf(raw string) (provider Provider, ok bool) {
 	return "", false
 }
 
-// ValidOwnLink says whether a pasted address may be used as a link. Any public https host will do;
-// it is never fetched.
-func ValidOwnLink(raw string) bool {
+// CheckOwnLink notes why a pasted address may not be used as a link. Any public https host will do; it
+// is never fetched.
+func CheckOwnLink(invalid *Invalid, field, raw string) {
 	link, ok := parseLink(raw)
-	return ok && safeOrigin(link)
+	switch {
+	case len(raw) > maxLink:
+		invalid.Add(field, "problem.too_long", "longest", maxLink)
+	case !strings.HasPrefix(strings.ToLower(raw), "https://"):
+		invalid.Add(field, "problem.own_link")
+	case !ok || !safeOrigin(link):
+		invalid.Add(field, "problem.own_link_private")
+	}
 }
 
 // CauseOf is the cause of a verdict for which nobody has to be asked.
@@ -140,8 +148,12 @@ func safeOrigin(link *url.URL) bool {
 		!strings.HasSuffix(link.Host, ":")
 }
 
+// privateNames are the last labels that are set aside for single computers and networks (RFC 6761,
+// RFC 6762 and ICANN's .internal).
+var privateNames = []string{"localhost", "local", "internal"}
+
 // publicName says whether it is a host name of at least two labels and no address in any spelling:
-// browsers read 0x7f.1 and 2130706433 as addresses, too.
+// browsers read 0x7f.1 and 2130706433 as addresses, too. Names that no public server can have are none.
 func publicName(host string) bool {
 	labels := strings.Split(host, ".")
 	if _, err := netip.ParseAddr(host); err == nil || len(labels) < 2 || len(host) > 253 {
@@ -153,7 +165,7 @@ func publicName(host string) bool {
 		}
 	}
 	last := labels[len(labels)-1]
-	return last[0] >= 'a' && last[0] <= 'z'
+	return last[0] >= 'a' && last[0] <= 'z' && !slices.Contains(privateNames, last)
 }
 
 func validLabel(label string) bool {

@@ -120,19 +120,29 @@ func TestMeetingsOfTheDemoAreToldApartByTheirPath(t *testing.T) {
 	}
 }
 
-func TestOwnLinkMayBeOnAnyPublicHTTPSHost(t *testing.T) {
+func TestOwnLinkMayBeOnAnyPublicHTTPSHostAndElseSaysWhatIsWrong(t *testing.T) { // ATT25
 	t.Parallel()
-	for _, raw := range []string{"https://whereby.com/lumen", "https://zoom.us/j/1", "https://meet.lumen.example", "https://jitsi.example:443/a"} {
-		if !ValidOwnLink(raw) {
-			t.Errorf("%q is refused", raw)
-		}
-	}
-	for _, raw := range []string{
-		"", "http://whereby.com/lumen", "whereby.com/lumen", "javascript:alert(1)", "https://10.0.0.1/a",
-		"https://localhost/a", "https://a:b@whereby.com/", "https://whereby.com/a b", "https://whereby.com:8443/a",
+	for want, links := range map[string][]string{
+		"": {"https://whereby.com/lumen", "https://zoom.us/j/1", "https://meet.lumen.example", "https://jitsi.example:443/a"},
+		"problem.own_link": {
+			"", "http://whereby.com/lumen", "whereby.com/lumen", "javascript:alert(1)", "//whereby.com/a", "https:whereby.com/a",
+			"http://169.254.169.254/", "ftp://whereby.com/",
+		},
+		"problem.own_link_private": {
+			"https://localhost/x", "https://10.0.0.1/a", "https://169.254.169.254/latest/meta-data", "https://[::ffff:127.0.0.1]/", "https://[::1]/",
+			"https://2130706433/", "https://0x7f.1/", "https://127.1/", "https://0177.0.0.1/", "https://intranet/a", "https://whereby.com:8443/a",
+			"https://whereby.com:/a", "https://LOCALHOST./x", "https://metadata.google.internal/", "https://app.localhost/", "https://printer.local/",
+			"https://a:b@whereby.com/", "https://whereby.com/a b", "https:///a", "https://whereby.com%2f@evil.example/", "https://xn--bcher-kva.example/a",
+			"https://bücher.example/a",
+		},
+		"problem.too_long": {"https://whereby.com/" + strings.Repeat("a", 2048)},
 	} {
-		if ValidOwnLink(raw) {
-			t.Errorf("%q passes", raw)
+		for _, raw := range links {
+			invalid := &Invalid{}
+			CheckOwnLink(invalid, "own_link", raw)
+			if got := invalid.Fields["own_link"].Key; got != want {
+				t.Errorf("%q is %q, want %q", raw, got, want)
+			}
 		}
 	}
 }

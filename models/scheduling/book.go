@@ -151,9 +151,7 @@ func (s *Scheduler) checkWay(ctx context.Context, tx *store.Store, invalid *mode
 	case models.MethodPhone:
 		models.CheckText(invalid, "phone_number", way.PhoneNumber, true, models.MaxName)
 	case models.MethodOwnLink:
-		if !models.ValidOwnLink(way.OwnLink) {
-			invalid.Add("own_link", "problem.own_link")
-		}
+		models.CheckOwnLink(invalid, "own_link", way.OwnLink)
 	default:
 		outcome, err := s.outcome(ctx, &tx.Reads, host, method)
 		if err != nil {
