@@ -1,12 +1,14 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"entrevue/locales"
+	"entrevue/models"
 	"entrevue/models/connecting"
 	"entrevue/views/integrations"
 	"entrevue/views/paths"
@@ -30,7 +32,8 @@ func (s *Server) showIT(c echo.Context) error {
 	return s.itPage(c, http.StatusOK, itConfirmationForm{}, nil)
 }
 
-func (s *Server) itPage(c echo.Context, status int, form itConfirmationForm, problems ui.Errors) error {
+// itPage shows the page in its own language; invalid is what is wrong with the form.
+func (s *Server) itPage(c echo.Context, status int, form itConfirmationForm, invalid *models.Invalid) error {
 	setup, err := s.Store.ITSetup(c.Request().Context(), c.Param("token"))
 	if err != nil {
 		return err
@@ -41,7 +44,7 @@ func (s *Server) itPage(c echo.Context, status int, form itConfirmationForm, pro
 	}
 	speak(c, keptLanguage(c, itLanguage, setup.ITLanguage), installation.TimeZone)
 	props := integrations.ITPageProps{Setup: setup, Company: installation.CompanyName, Token: c.Param("token"), Name: form.Name, On: form.On,
-		Errors: problems, Page: s.page(c, locales.T(c.Request().Context(), "it.title", "provider", setup.Provider.Name()))}
+		Errors: ui.ErrorsOf(c.Request().Context(), invalid), Page: s.page(c, locales.T(c.Request().Context(), "it.title", "provider", setup.Provider.Name()))}
 	if props.On == "" {
 		props.On = s.Store.Now().In(zoneOf(installation.TimeZone)).Format(time.DateOnly)
 	}
@@ -55,8 +58,9 @@ func (s *Server) confirmAsIT(c echo.Context) error {
 		return err
 	}
 	err := s.Connector.ConfirmAsIT(c.Request().Context(), c.Param("token"), connecting.ITConfirmation(form))
-	if problems, invalid := worded(c.Request().Context(), err); invalid {
-		return s.itPage(c, http.StatusUnprocessableEntity, form, problems)
+	var invalid *models.Invalid
+	if errors.As(err, &invalid) {
+		return s.itPage(c, http.StatusUnprocessableEntity, form, invalid)
 	}
 	if err != nil {
 		return err
