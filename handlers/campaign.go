@@ -3,7 +3,8 @@ package handlers
 import (
 	"context"
 	"net/http"
-	"strconv"
+	"slices"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -53,37 +54,9 @@ func (s *Server) campaignPage(c echo.Context, status int, form *introductionForm
 // campaign gathers who must act, what they are told, and what has become of it.
 func (s *Server) campaign(c echo.Context) (props integrations.CampaignProps, err error) {
 	ctx := c.Request().Context()
-	board, err := s.board(ctx)
+	props, board, err := s.campaignProgress(c)
 	if err != nil {
 		return props, err
-	}
-	letters, err := s.Store.CampaignLetters(ctx)
-	if err != nil {
-		return props, err
-	}
-	props.Needed, props.Here, props.Calendar = board.needed, c.Request().URL.Path, board.calendar()
-	var listed []models.Host
-	for _, host := range board.hosts {
-		if len(host.MustAct(board.needed)) > 0 {
-			props.MustAct++
-		} else if host.WaitsForIT(board.needed) {
-			props.WaitForIT++
-		}
-		if len(models.Campaign{}.Addresses(host, board.needed, letters[host.ID])) > 0 {
-			props.ToWrite++
-		}
-		if len(recipientStates(host, board.needed, letters[host.ID])) > 0 {
-			listed = append(listed, host)
-		}
-	}
-	part, next, err := store.PageOfHosts(listed, store.Page{After: c.QueryParam("after")})
-	if err != nil {
-		return props, err
-	}
-	props.Recipients = integrations.RecipientsProps{All: len(listed), More: next}
-	for _, host := range part {
-		props.Recipients.Rows = append(props.Recipients.Rows, integrations.RecipientRow{Employee: host.Employee,
-			Providers: recipientStates(host, board.needed, letters[host.ID])})
 	}
 	if props.Introductions, err = s.Store.CampaignIntroductions(ctx); err != nil {
 		return props, err
@@ -92,12 +65,89 @@ func (s *Server) campaign(c echo.Context) (props integrations.CampaignProps, err
 	return props, err
 }
 
-// recipientStates are the providers that somebody must connect, or was written to about.
-func recipientStates(host models.Host, needed []models.Provider, letters map[models.Provider]models.Instruction) []integrations.RecipientProvider {
+// campaignProgress gathers who must act, and what has become of writing to them.
+func (s *Server) campaignProgress(c echo.Context) (props integrations.CampaignProps, b board, err error) {
+	ctx := c.Request().Context()
+	if b, err = s.board(ctx); err != nil {
+		return props, b, err
+	}
+	post := sendings{needed: b.needed}
+	if post.letters, err = s.Store.CampaignLetters(ctx); err != nil {
+		return props, b, err
+	}
+	if post.running, err = s.Store.RunningCampaign(ctx); err != nil {
+		return props, b, err
+	}
+	props.Needed, props.Here, props.Calendar = b.needed, c.Request().URL.Path, b.calendar()
+	since, listed := post.count(b.hosts, &props)
+	props.Waited = s.Store.Now().Sub(since)
+	after := c.QueryParam("after")
+	part, next, err := store.PageOfHosts(listed, store.Page{After: after})
+	if err != nil {
+		return props, b, err
+	}
+	props.Recipients = integrations.RecipientsProps{All: len(listed), After: after, More: next}
+	for _, host := range part {
+		props.Recipients.Rows = append(props.Recipients.Rows, integrations.RecipientRow{Employee: host.Employee, Providers: post.states(host)})
+	}
+	return props, b, nil
+}
+
+// sendings are what was written to hosts about the needed providers, and is being written.
+type sendings struct {
+	needed  []models.Provider
+	letters map[int64]map[models.Provider]models.Instruction
+	running models.Campaign
+}
+
+// count counts the hosts by how far they are, and returns those who are listed and since when the
+// newest mail is on its way.
+func (p sendings) count(hosts []models.Host, props *integrations.CampaignProps) (since time.Time, listed []models.Host) {
+	since = p.running.CreatedAt
+	for _, host := range hosts {
+		states := p.states(host)
+		if len(states) > 0 {
+			listed = append(listed, host)
+		}
+		if len(host.MustAct(p.needed)) > 0 {
+			props.MustAct++
+		} else if host.WaitsForIT(p.needed) {
+			props.WaitForIT++
+		}
+		if slices.ContainsFunc(states, integrations.RecipientProvider.Sending) || len(p.writing(host)) > 0 {
+			props.Sending++
+			for _, letter := range p.letters[host.ID] {
+				since = latest(since, letter.CreatedAt)
+			}
+		} else if len(models.Campaign{}.Addresses(host, p.needed, p.letters[host.ID])) > 0 {
+			props.ToWrite++
+		}
+	}
+	return since, listed
+}
+
+// writing are the providers that a sending under way is still going to write to a host about.
+func (p sendings) writing(host models.Host) []models.Provider {
+	return p.running.Writing(host, p.needed, p.letters[host.ID])
+}
+
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// states are the providers that somebody must connect, or was written to about.
+func (p sendings) states(host models.Host) []integrations.RecipientProvider {
 	var states []integrations.RecipientProvider
-	for _, provider := range needed {
+	writing := p.writing(host)
+	for _, provider := range p.needed {
 		outcome := host.Availability(provider)
-		letter, written := letters[provider]
+		letter, written := p.letters[host.ID][provider]
+		if slices.Contains(writing, provider) {
+			letter.Mail = models.MailQueued
+		}
 		if outcome.HostMustAct() || written && outcome.Ready() {
 			states = append(states, integrations.RecipientProvider{Provider: provider, State: models.RecipientStateOf(outcome, letter.Mail)})
 		}
@@ -144,9 +194,31 @@ func (s *Server) updateCampaign(c echo.Context) error {
 	return s.redirect(c, paths.Campaign())
 }
 
+// showCampaignProgress is a page of its own, and polled while hosts are being written to.
+func (s *Server) showCampaignProgress(c echo.Context) error {
+	ctx := c.Request().Context()
+	campaign, _, err := s.campaignProgress(c)
+	if err != nil {
+		return err
+	}
+	campaign.Here = back(c.QueryParam("return_to"), paths.Campaign())
+	if !isFragmentFor(c.Request(), integrations.CampaignPart) {
+		props := integrations.CampaignPageProps{Frame: s.frame(c, layout.Settings, locales.T(ctx, "campaign.progress_page")), Campaign: campaign}
+		props.Frame.Refresh = campaign.Refresh()
+		return s.render(c, http.StatusOK, integrations.CampaignProgressPage(props))
+	}
+	w, known := wizard{}, false
+	if campaign.Provider, known = models.ParseProvider(c.QueryParam("provider")); known && !campaign.Moving() {
+		if w, err = s.wizard(ctx, campaign.Provider, models.WizardCampaign); err != nil {
+			return err
+		}
+	}
+	return s.render(c, http.StatusOK, integrations.CampaignNews(campaign, w.WizardProps))
+}
+
 // newCampaignSending asks before the message leaves; there is nothing to ask while nobody must act.
 func (s *Server) newCampaignSending(c echo.Context) error {
-	campaign, err := s.campaign(c)
+	campaign, _, err := s.campaignProgress(c)
 	if err != nil {
 		return err
 	}
@@ -169,13 +241,13 @@ func (s *Server) createCampaignSending(c echo.Context) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	count, err := s.Registrar.SendCampaign(ctx, actor(c), form.RequestID, form.Everybody == "true")
+	_, err := s.Registrar.SendCampaign(ctx, actor(c), form.RequestID, form.Everybody == "true")
 	if problems, invalid := worded(ctx, err); invalid {
 		return s.campaignPage(c, http.StatusUnprocessableEntity, nil, problems)
 	}
 	if err != nil {
 		return err
 	}
-	s.tell(c, ui.Ready, "campaign.sent", "count", strconv.Itoa(count))
+	s.tell(c, ui.Ready, "campaign.sent")
 	return s.redirect(c, back(form.ReturnTo, paths.Campaign()))
 }

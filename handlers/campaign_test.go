@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
 	"entrevue/models/staffing"
@@ -86,6 +88,56 @@ func TestCampaignSentTwiceByOneFormLeavesOnce(t *testing.T) {
 		t.Errorf("Jonas got %d instructions after the second sending", got)
 	}
 }
+
+func TestCampaignSaysAtOnceWhoIsBeingWrittenToAndFollowsByItself(t *testing.T) {
+	t.Parallel()
+	w, helen, _ := needing(t, models.SystemGraph, models.GoToMeeting)
+	w.CloseMailServer()
+	step := paths.WizardStep("goto-meeting", "campaign")
+	helen.Visit(step)
+	helen.Follow("Write to 7 people")
+	helen.Press("Write to 7 people")
+	helen.At(step)
+	helen.See("7 hosts are being written to.", "GoTo Meeting: Being sent")
+	helen.DoNotSee("not been written to yet", "not told yet", "GoTo Meeting: To be sent")
+	if helen.Offers("Write to them again") || helen.Offers("Write to 7 people") {
+		t.Error("the message can be sent once more while it is being sent")
+	}
+	if polled(helen.Page.Doc) == 0 || refreshes(helen) {
+		t.Errorf("the step does not follow by itself, or loads itself again although there is something to type in")
+	}
+	helen.Follow("Watch the progress")
+	helen.At(paths.CampaignProgress())
+	helen.See("7 hosts are being written to.", "GoTo Meeting: Being sent")
+	if !refreshes(helen) || helen.Page.Doc.Find("main input, main textarea").Length() > 0 {
+		t.Error("the page of the progress does not load itself again, or has something to type in")
+	}
+	helen.Follow("Instructions to employees")
+	helen.At(step)
+	helen.HTMX("campaign-progress").Visit(paths.CampaignProgress())
+	if helen.See("7 hosts are being written to."); polled(helen.Page.Doc) == 0 {
+		t.Error("the poll ends before the mails have left")
+	}
+}
+
+func TestCampaignThatHasLeftIsAskedForNoMore(t *testing.T) {
+	t.Parallel()
+	w, helen, _ := needing(t, models.SystemGraph, models.GoToMeeting)
+	sendCampaign(w, helen)
+	helen.Visit(paths.CampaignProgress())
+	helen.See("Everybody was written to.")
+	if refreshes(helen) {
+		t.Error("the page of the progress goes on loading itself")
+	}
+	helen.HTMX("campaign-progress").Visit(paths.CampaignProgress() + "?provider=goto_meeting")
+	helen.See("Everybody was written to.", "GoTo Meeting: Accepted by the mail server", "Tell the employees")
+	if polled(helen.Page.Doc) > 0 {
+		t.Error("the poll goes on although every mail has left")
+	}
+}
+
+// polled counts the parts of a page that ask for themselves.
+func polled(page *goquery.Document) int { return page.Find("[hx-trigger^='load delay']").Length() }
 
 func TestCampaignToEverybodyLeavesThreeTimesADay(t *testing.T) { // ATT43
 	t.Parallel()

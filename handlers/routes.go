@@ -201,6 +201,7 @@ func (s *Server) readinessRoutes(administrator area) {
 	administrator.post(paths.ReadinessReminder(), s.createReadinessReminder)
 	administrator.get(paths.Campaign(), s.showCampaign)
 	administrator.post(paths.Campaign(), s.updateCampaign)
+	administrator.get(paths.CampaignProgress(), s.showCampaignProgress)
 	administrator.get(paths.CampaignSending(), s.newCampaignSending)
 	administrator.post(paths.CampaignSending(), s.createCampaignSending)
 }

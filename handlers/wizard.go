@@ -133,9 +133,9 @@ func (s *Server) wizardDone(_ echo.Context, w *wizard) (templ.Component, error) 
 	return integrations.WizardDone(w.WizardProps), nil
 }
 
-func (s *Server) wizardCampaign(c echo.Context, _ *wizard) (templ.Component, error) {
+func (s *Server) wizardCampaign(c echo.Context, w *wizard) (templ.Component, error) {
 	campaign, err := s.campaign(c)
-	campaign.Fixed = true
+	campaign.Provider = w.Provider
 	return integrations.WizardCampaign(campaign), err
 }
 

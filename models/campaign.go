@@ -6,12 +6,25 @@ import (
 )
 
 // Campaign is one sending of the instructions. Who gets it is decided while it is sent: whoever has
-// connected before their turn comes is left out.
+// connected before their turn comes is left out. FinishedAt is set when everybody has had their turn.
 type Campaign struct {
-	ID        int64
-	Everybody bool // also those who were written to before
-	SentBy    int64
-	CreatedAt time.Time
+	ID         int64
+	Everybody  bool // also those who were written to before
+	SentBy     int64
+	CreatedAt  time.Time
+	FinishedAt *time.Time
+}
+
+// CampaignTakes is how long a sending counts as under way that does not come to its end.
+const CampaignTakes = time.Hour
+
+// Writing are the providers that a sending under way is still going to write to a host about; none for
+// the zero value.
+func (c Campaign) Writing(h Host, needed []Provider, letters map[Provider]Instruction) []Provider {
+	if c.ID == 0 {
+		return nil
+	}
+	return c.Addresses(h, needed, letters)
 }
 
 // Addresses are the providers that a campaign writes to a host about, none when it leaves the host

@@ -30,6 +30,8 @@ func readinessStates() []state {
 		campaign.Recipients.Rows = append(campaign.Recipients.Rows, integrations.RecipientRow{Employee: everybody()[n],
 			Providers: []integrations.RecipientProvider{{Provider: models.Zoom, State: s}}})
 	}
+	leaving := campaign
+	leaving.Sending, leaving.ToWrite = 5, 0
 	refused := campaign
 	refused.ToWrite, refused.Errors = 0, ui.Errors{"introduction_en": "At most 1000 characters."}
 	frame := inFrame(layout.Settings, "Who is ready", helen())
@@ -38,6 +40,8 @@ func readinessStates() []state {
 		whole("readiness", "nothing-found", same(integrations.ReadinessPage(integrations.ReadinessPageProps{Frame: frame, Readiness: nothing}))),
 		whole("readiness", "nobody-hosts", same(integrations.ReadinessPage(integrations.ReadinessPageProps{Frame: frame, Readiness: nobody}))),
 		whole("readiness", "campaign", same(integrations.CampaignPage(integrations.CampaignPageProps{Frame: frame, Campaign: campaign}))),
+		whole("readiness", "campaign-under-way", same(integrations.CampaignPage(integrations.CampaignPageProps{Frame: frame, Campaign: leaving}))),
+		whole("readiness", "campaign-progress", same(integrations.CampaignProgressPage(integrations.CampaignPageProps{Frame: frame, Campaign: leaving}))),
 		whole("readiness", "campaign-error", same(integrations.CampaignPage(integrations.CampaignPageProps{Frame: frame, Campaign: refused}))),
 		whole("readiness", "campaign-nobody", same(integrations.CampaignPage(integrations.CampaignPageProps{Frame: frame,
 			Campaign: integrations.CampaignProps{Needed: []models.Provider{models.Zoom}, WaitForIT: 2}}))),

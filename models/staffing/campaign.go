@@ -134,14 +134,14 @@ func (r *Registrar) SendSome(ctx context.Context, args jobs.SendCampaign) error 
 			return err
 		}
 		hosts, err := tx.HostsAfter(ctx, args.After, writtenAtOnce)
-		if err != nil || len(hosts) == 0 {
+		if err != nil {
 			return err
 		}
 		if err := r.instruct(ctx, tx, campaign, hosts); err != nil {
 			return err
 		}
 		if len(hosts) < writtenAtOnce {
-			return nil
+			return tx.FinishCampaign(ctx, campaign.ID)
 		}
 		args.After = hosts[len(hosts)-1].ID
 		return r.Queue.Enqueue(ctx, tx, args)
@@ -149,6 +149,9 @@ func (r *Registrar) SendSome(ctx context.Context, args jobs.SendCampaign) error 
 }
 
 func (r *Registrar) instruct(ctx context.Context, tx *store.Store, campaign models.Campaign, hosts []models.Host) error {
+	if len(hosts) == 0 {
+		return nil
+	}
 	ids := make([]int64, len(hosts))
 	for i, host := range hosts {
 		ids[i] = host.ID

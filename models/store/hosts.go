@@ -163,23 +163,35 @@ func (r *Reads) WizardFacts(ctx context.Context) (map[models.Provider]models.Wiz
 	if err != nil {
 		return nil, nil, err
 	}
+	running, err := r.RunningCampaign(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	post := post{letters, running, models.NeededProviders(setups)}
 	facts := make(map[models.Provider]models.WizardFacts, len(models.Providers()))
 	for _, provider := range models.Providers() {
 		known := models.WizardFacts{Integration: integration.Fact(), ConnectedBefore: before,
 			Setup: setups[provider], Hosts: models.WizardHosts(provider, hosts), Test: tests[provider].Standing(integration)}
-		known.Written, known.Unwritten = written(provider, hosts, letters)
+		known.Written, known.Unwritten = post.written(provider, hosts)
 		facts[provider] = known
 	}
 	return facts, hosts, nil
 }
 
-// written counts the hosts who got the instructions about a provider, and those who must act and did
-// not get them.
-func written(provider models.Provider, hosts []models.Host, letters map[int64]map[models.Provider]models.Instruction) (got, missing int) {
+// post is what was written to hosts, and is being written.
+type post struct {
+	letters map[int64]map[models.Provider]models.Instruction
+	running models.Campaign
+	needed  []models.Provider
+}
+
+// written counts the hosts who got the instructions about a provider or are being written to, and those
+// who must act and did not get them.
+func (p post) written(provider models.Provider, hosts []models.Host) (got, missing int) {
 	for _, host := range hosts {
-		letter, sent := letters[host.ID][provider]
+		letter, sent := p.letters[host.ID][provider]
 		switch {
-		case sent && letter.Mail != models.MailRejected:
+		case sent && letter.Mail != models.MailRejected, slices.Contains(p.running.Writing(host, p.needed, p.letters[host.ID]), provider):
 			got++
 		case host.Outcome(provider).HostMustAct():
 			missing++

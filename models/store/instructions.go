@@ -85,6 +85,24 @@ func (r *Reads) Campaign(ctx context.Context, id int64) (models.Campaign, error)
 	return row, nil
 }
 
+// RunningCampaign is the newest sending that is under way, the zero value when none is.
+func (r *Reads) RunningCampaign(ctx context.Context) (models.Campaign, error) {
+	var row models.Campaign
+	err := r.read(ctx).Where("finished_at is null and created_at > ?", r.Now().Add(-models.CampaignTakes)).Order("id desc").Limit(1).Find(&row).Error
+	if err != nil {
+		return row, fmt.Errorf("running campaign: %w", err)
+	}
+	return row, nil
+}
+
+// FinishCampaign notes that a sending has reached everybody.
+func (s *Store) FinishCampaign(ctx context.Context, id int64) error {
+	if err := s.write(ctx).Model(&models.Campaign{}).Where("id = ?", id).Update("finished_at", s.Now()).Error; err != nil {
+		return fmt.Errorf("finish campaign %d: %w", id, err)
+	}
+	return nil
+}
+
 // CreateCampaign inserts c and sets its id.
 func (s *Store) CreateCampaign(ctx context.Context, c *models.Campaign) error {
 	c.ID, c.CreatedAt = 0, s.Now()

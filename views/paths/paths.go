@@ -280,6 +280,9 @@ func ReadinessReminder() string { return Readiness() + "/reminders" }
 // Campaign is the message to employees.
 func Campaign() string { return Videoconferencing() + "/campaign" }
 
+// CampaignProgress is how far the message has come, polled while it is sent.
+func CampaignProgress() string { return Campaign() + "/progress" }
+
 // CampaignSending asks before the message is sent, and sends it.
 func CampaignSending() string { return Campaign() + "/sending" }
 

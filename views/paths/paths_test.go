@@ -57,7 +57,7 @@ var addresses = map[string]string{
 	"Videoconferencing": paths.Videoconferencing(), "Wizard": paths.Wizard("zoom"),
 	"TestLink": paths.TestLink(7), "TestLinkRemoval": paths.TestLinkRemoval(7), "TestLinkConfirmation": paths.TestLinkConfirmation(7),
 	"ProviderSwitch": paths.ProviderSwitch("zoom"), "WizardStep": paths.WizardStep("zoom", "it"), "Readiness": paths.Readiness(),
-	"ReadinessReminder": paths.ReadinessReminder(), "Campaign": paths.Campaign(), "CampaignSending": paths.CampaignSending(),
+	"ReadinessReminder": paths.ReadinessReminder(), "Campaign": paths.Campaign(), "CampaignSending": paths.CampaignSending(), "CampaignProgress": paths.CampaignProgress(),
 	"InterviewPicker": paths.InterviewPicker(7), "CandidatePage": paths.CandidatePage("t"), "ITLanguage": paths.ITLanguage("t"),
 	"WizardITRequest": paths.WizardITRequest("zoom"), "WizardITLink": paths.WizardITLink("zoom"),
 	"WizardITLinkDeletion": paths.WizardITLinkDeletion("zoom"), "WizardITConfirmation": paths.WizardITConfirmation("zoom"),
