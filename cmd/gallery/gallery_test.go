@@ -238,6 +238,7 @@ func collect(t *testing.T, file string, words map[string]bool) {
 
 // visible is what a reader sees or hears. Initials and hidden fields are neither keys nor texts.
 func visible(doc *goquery.Document) string {
+	doc.Find("body noscript").Each(func(_ int, s *goquery.Selection) { s.ReplaceWithHtml(s.Text()) })
 	doc.Find("[aria-hidden=true], script, style, code").Remove()
 	var out strings.Builder
 	var walk func(*goquery.Selection)
