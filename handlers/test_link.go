@@ -199,12 +199,12 @@ func (s *Server) confirmTest(c echo.Context) error {
 	if err := bind(c, &form); err != nil {
 		return err
 	}
+	if form.Answer != "yes" && form.Answer != "no" {
+		return echo.ErrUnprocessableEntity
+	}
 	test, err := s.testLink(c.Request().Context(), c.Param("id"))
 	if err != nil {
 		return err
-	}
-	if form.Answer != "yes" && form.Answer != "no" {
-		return s.redirect(c, integrations.TestStep(test)) // the page has a button for each answer
 	}
 	if err := s.Scheduler.ConfirmTest(c.Request().Context(), actor(c), test.ID, form.Answer == "yes"); err != nil {
 		return err
