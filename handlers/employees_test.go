@@ -282,13 +282,14 @@ func TestFilesThatAreNoTableAreRefusedWithWords(t *testing.T) {
 		"quotes":    {"name,email\n\"A,a@x.example\n", "cannot be read"},
 		"rows":      {"name,email\n" + strings.Repeat("A,a@x.example\n", 2001), "more than 2000 people"},
 		"large":     {"name,email\n" + strings.Repeat("a", 600<<10), "larger than 512 kB"},
+		"larger":    {strings.Repeat("a", 2<<20), "larger than 512 kB"},
 	} {
 		upload(helen, test.content)
 		if helen.Page.Status != http.StatusUnprocessableEntity || !strings.Contains(helen.Text(), test.says) {
 			t.Errorf("%s: %d %s", name, helen.Page.Status, helen.Text())
 		}
 	}
-	upload(helen, strings.Repeat("a", 2<<20)) // ATT9
+	upload(helen, strings.Repeat("a", 5<<20)) // ATT9
 	helen.Expect(http.StatusRequestEntityTooLarge)
 	upload(helen, "\xff\xfen\x00a\x00m\x00e\x00,\x00e\x00m\x00a\x00i\x00l\x00\n\x00\xc9\x00,\x00e\x00@\x00x\x00.\x00f\x00r\x00")
 	helen.See("É", "e@x.fr")

@@ -123,5 +123,6 @@ func (s *Server) refuseQueryMethods(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// maxForm bounds what a form may send, in bytes.
-const maxForm = 1 << 20
+// maxForm bounds what a form may send, in bytes: a megabyte of any text, each byte escaped, is still told
+// beside its field that it is too long.
+const maxForm = 4 << 20
