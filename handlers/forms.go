@@ -5,6 +5,7 @@ import (
 	"encoding/gob"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -102,7 +103,11 @@ func shownTo(requestID string) int64 {
 	return number
 }
 
-const flashKey = "flash"
+const (
+	flashKey = "flash"
+	// flashes bounds what is kept for a page that nobody looks at.
+	flashes = 20
+)
 
 func init() { gob.Register([]flash{}) }
 
@@ -112,11 +117,15 @@ type flash struct {
 	Args    []string
 }
 
-// tell leaves a message for the next page: a locale key and its arguments.
+// tell leaves a message for the next page: a locale key and its arguments. However often something is
+// told before a page is looked at, it is said once.
 func (s *Server) tell(c echo.Context, is, key string, args ...string) {
 	ctx := c.Request().Context()
 	kept, _ := s.sessions.Get(ctx, flashKey).([]flash)
-	s.sessions.Put(ctx, flashKey, append(kept, flash{is, key, args}))
+	known := slices.ContainsFunc(kept, func(f flash) bool { return f.Is == is && f.Key == key && slices.Equal(f.Args, args) })
+	if !known && len(kept) < flashes {
+		s.sessions.Put(ctx, flashKey, append(kept, flash{is, key, args}))
+	}
 }
 
 func (s *Server) takeFlash(ctx context.Context) []layout.Flash {
