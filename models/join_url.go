@@ -56,7 +56,7 @@ func (h JoinHosts) With(extra JoinHosts) JoinHosts {
 // Check judges a link that was made for the provider. It looks at the text only and asks nobody.
 func (h JoinHosts) Check(provider Provider, raw string) LinkVerdict {
 	link, ok := parseLink(raw)
-	if !ok {
+	if !ok || hostsMeeting(link) {
 		return LinkMalformed
 	}
 	if h.owns(provider, link) {
@@ -94,6 +94,8 @@ func CheckOwnLink(invalid *Invalid, field, raw string) {
 		invalid.Add(field, "problem.own_link")
 	case !ok || !safeOrigin(link):
 		invalid.Add(field, "problem.own_link_private")
+	case hostsMeeting(link):
+		invalid.Add(field, "problem.own_link_host")
 	}
 }
 
@@ -140,6 +142,12 @@ func parseLink(raw string) (*url.URL, bool) {
 // forbiddenInLink also refuses letters beyond ASCII: they look like others, and no join link has any.
 func forbiddenInLink(r rune) bool {
 	return r <= ' ' || r > unicode.MaxASCII || r == 0x7f || strings.ContainsRune("\\<>\"^`{|}", r)
+}
+
+// hostsMeeting tells addresses that make whoever opens them the host: Zoom gives its hosts one under
+// /s/, with their key in zak, beside the one for guests.
+func hostsMeeting(link *url.URL) bool {
+	return link.Query().Has("zak") || strings.HasPrefix(link.Path, "/s/") && DefaultJoinHosts().owns(Zoom, link)
 }
 
 func safeOrigin(link *url.URL) bool {

@@ -48,6 +48,7 @@ func TestAddressesThatAreNoJoinLinksAreRefused(t *testing.T) {
 	for _, raw := range []string{
 		"", " ", "zoom.us/j/1", "//zoom.us/j/1", "/j/1", "http://zoom.us/j/1", "javascript:alert(1)",
 		"data:text/html,x", "ftp://zoom.us/j/1", "mailto:a@zoom.us", "https:zoom.us/j/1", "https:///j/1",
+		"https://zoom.us/s/93812345678?zak=eyJ0", "https://us02web.zoom.us/s/93812345678", "https://zoom.us/j/93812345678?zak=eyJ0", // ATT18
 		"https://zoom.us", "https://zoom.us/", "https://user@zoom.us/j/1", "https://zoom.us@evil.example/j/1",
 		"https://user:pass@zoom.us/j/1", "https://zoom.us:pass@evil.example/j/1",
 		"https://127.0.0.1/j/1", "https://[::1]/j/1", "https://[::ffff:127.0.0.1]/j/1", "https://2130706433/j/1",
@@ -135,7 +136,8 @@ func TestOwnLinkMayBeOnAnyPublicHTTPSHostAndElseSaysWhatIsWrong(t *testing.T) { 
 			"https://a:b@whereby.com/", "https://whereby.com/a b", "https:///a", "https://whereby.com%2f@evil.example/", "https://xn--bcher-kva.example/a",
 			"https://bücher.example/a",
 		},
-		"problem.too_long": {"https://whereby.com/" + strings.Repeat("a", 2048)},
+		"problem.own_link_host": {"https://zoom.us/s/93812345678?zak=eyJ0", "https://us02web.zoom.us/s/93812345678", "https://lumen.example/j/1?pwd=a&zak=eyJ0"},
+		"problem.too_long":      {"https://whereby.com/" + strings.Repeat("a", 2048)},
 	} {
 		for _, raw := range links {
 			invalid := &Invalid{}

@@ -24,6 +24,9 @@ const (
 	conferenceFailing = "failing"
 )
 
+// hostKey begins every key that makes somebody the host of a meeting: nobody else may ever see one.
+const hostKey = "HOSTKEY-"
+
 // conference is the link of an event.
 type conference struct {
 	Ask         string // profile_id as it was asked for
@@ -202,6 +205,10 @@ func (t *tx) conferenceView(c conference) map[string]any {
 		return nil
 	}
 	v := map[string]any{"join_url": c.JoinURL}
+	if c.MeetingID != "" && t.set("host_link") == present {
+		key := hostKey + c.MeetingID
+		v["host_key"], v["host_url"] = key, c.JoinURL+"?zak="+key
+	}
 	name := c.Provider
 	if c.Ask == askExplicit {
 		name = c.Description

@@ -52,6 +52,7 @@ var switchFacts = []switchFact{
 	{Name: "expires_in", Section: "2.3", About: "seconds an access token lives", Settings: []string{"10800", "3600", "1800"}},
 	{Name: "failing_details", Section: "6.8", About: "an error text in the callback conferencing_failing", Settings: []string{absent, present}},
 	{Name: "grant_error_key", Section: "2.3", About: "where errors.unknown_or_used stands beside invalid_grant", Settings: []string{absent, "error_description", "errors"}},
+	{Name: "host_link", Section: "6.7", About: "the host's own address and key beside the link of an event", Settings: []string{absent, present}},
 	{Name: "insufficient_scope_header", Section: "11", About: "WWW-Authenticate with 403", Settings: []string{present, absent}},
 	{Name: "integrated_switched_off", Section: "13 (10)", About: "a calendar whose administrator switched its conferencing off", Settings: []string{"flag_false", "flag_true_then_failing"}},
 	{Name: "invalid_client_status", Section: "2.3", About: "status of invalid_client", Settings: []string{"400", "401"}},

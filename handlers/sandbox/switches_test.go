@@ -140,6 +140,9 @@ var observations = map[string]func(*world) string{
 		return decodeAt(w.hooks.take()[0].Body, "notification.interactions.0.details")
 	},
 	"grant_error_key": func(w *world) string { return w.exchange("unknown", returnURL).Raw },
+	"host_link": func(w *world) string {
+		return fmt.Sprint(w.linked(systemGoogle).at("events.0.conferencing.host_key") != nil)
+	},
 	"insufficient_scope_header": func(w *world) string {
 		return w.call("GET", "/v1/calendars", w.connect(systemGraph).text("access_token"), nil).Header.Get("WWW-Authenticate")
 	},
