@@ -33,7 +33,8 @@ func (s *Server) wizardTest(c echo.Context, w *wizard) (templ.Component, error) 
 	ctx := c.Request().Context()
 	props := integrations.TestLinkProps{RequestID: newRequestID(c), Errors: w.answer.errors, Query: c.QueryParam("q")}
 	form := w.answer.test
-	if w.answer.errors == nil && !s.restore(c, &form) {
+	props.Typed = w.answer.errors != nil || s.restore(c, &form)
+	if !props.Typed {
 		form.Host = numeral(queryID(c, "host"))
 	}
 	tests, err := s.shownTests(c, w.Provider)
@@ -43,7 +44,7 @@ func (s *Server) wizardTest(c echo.Context, w *wizard) (templ.Component, error) 
 	if len(tests) > 0 {
 		trace := s.trace(tests[0], w.Integration)
 		props.Trace, props.Earlier = &trace, tests[1:]
-		w.Frame.Refresh = trace.Refresh()
+		w.Frame.Refresh = props.Refresh()
 	}
 	props.Chosen = max(0, int64(form.Host))
 	if err := s.addTestHosts(ctx, w, &props); err != nil {
@@ -171,13 +172,18 @@ func (s *Server) showTestLink(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	w := wizard{}
-	if !test.Working() { // only then the steps come along, which ask about every host
+	props, w := integrations.TestLinkProps{RequestID: newRequestID(c), Chosen: test.EmployeeID}, wizard{}
+	if !test.Working() { // only then the steps and the form come along, which ask about every host
 		if w, err = s.wizard(ctx, test.Provider, models.WizardTest); err != nil {
 			return err
 		}
+		if err = s.addTestHosts(ctx, &w, &props); err != nil {
+			return err
+		}
 	}
-	return s.render(c, http.StatusOK, integrations.TraceNews(s.trace(rows[0], w.Integration), w.WizardProps))
+	trace := s.trace(rows[0], w.Integration)
+	props.WizardProps, props.Trace = w.WizardProps, &trace
+	return s.render(c, http.StatusOK, integrations.TraceNews(props))
 }
 
 func (s *Server) retryTestRemoval(c echo.Context) error {

@@ -78,6 +78,36 @@ func TestAdministratorTriesWhetherLinksAreMade(t *testing.T) {
 	b.See("Made a Microsoft Teams test link for Oliver Grant", "The Microsoft Teams test link worked")
 }
 
+// A page that loads itself again would take away what is being typed: no form stands beside a test
+// that runs, and it comes back with the end of the test.
+func TestFormOfTheTestLinkWaitsForTheEndOfTheTest(t *testing.T) {
+	t.Parallel()
+	w, b := settingUp(t, models.SystemGraph)
+	b.Visit(paths.WizardStep("ms-teams", "test"))
+	oliver := optionOf(t, b, "Oliver Grant")
+	form := b.Forms()
+	b.Choose("Host", oliver).Press("Make a test link")
+	typed := func() int { return b.Page.Doc.Find("main select, main input:not([type=hidden])").Length() }
+	if !refreshes(b) || typed() > 0 {
+		t.Errorf("while the test runs the page loads itself again: %v, with %d things to type into", refreshes(b), typed())
+	}
+	b.See("Another host can be tried when this test has ended.")
+	for _, f := range form {
+		if f.Values.Has("host") {
+			b.Submit(f, url.Values{"host": {"99"}, "request_id": {"1.other"}})
+		}
+	}
+	b.Expect(http.StatusUnprocessableEntity)
+	if refreshes(b) || typed() == 0 {
+		t.Error("what was refused while the test runs is lost")
+	}
+	ended(w)
+	b.HTMX(integrations.TracePart).Visit(paths.TestLink(1))
+	if form := b.Page.Doc.Find("[hx-swap-oob=true] select[name=host] option[selected]"); !strings.HasPrefix(form.Text(), "Oliver Grant") {
+		t.Errorf("the end of the test brings no form back: %s", b.Page.Body)
+	}
+}
+
 func TestFailedTestSaysWhyAndWhoseTurnItIs(t *testing.T) { // FAIL23
 	t.Parallel()
 	w, b := settingUp(t, models.SystemGraph)
@@ -128,6 +158,8 @@ func TestPeopleOfATestLinkAreSearchedWithoutLosingTheTest(t *testing.T) {
 	}
 	b.Choose("Host", optionOf(t, b, "Jonas Weber")).Press("Make a test link")
 	b.See("Microsoft Teams for Jonas Weber")
+	ended(w)
+	b.Visit(b.Page.URL.String())
 	b.Fill("Name or address", "nobody").Press("Search")
 	b.See("Nobody fits this search")
 	b.Follow("List everybody again")

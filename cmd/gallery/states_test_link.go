@@ -18,7 +18,7 @@ func testLinkStates() []state {
 		change(&props)
 		props.Steps = models.WizardSteps(props.Provider, props.Facts)
 		if props.Trace != nil {
-			props.Frame.Refresh = props.Trace.Refresh()
+			props.Frame.Refresh = props.Refresh()
 		}
 		body := integrations.WizardTest(props)
 		return whole("wizard", "test-link-"+name, same(within(integrations.Wizard(props.WizardProps), body)))

@@ -17,7 +17,7 @@ import (
 
 // TestLinkProps is the step of the test link: the one that is looked at, if any, the people to choose
 // from, and earlier tests. Chosen is the host of the form. Query narrows the people; More is set where
-// not all of the further ones are listed.
+// not all of the further ones are listed. Typed is set where the form holds what somebody has typed.
 type TestLinkProps struct {
 	WizardProps
 	Trace     *TraceProps
@@ -27,9 +27,22 @@ type TestLinkProps struct {
 	Query     string
 	More      bool
 	Chosen    int64
+	Typed     bool
 	RequestID string
 	Errors    ui.Errors
 	Earlier   []TestRow
+}
+
+// Asks tells whether the form stands there: no test runs, or something was typed.
+func (p TestLinkProps) Asks() bool { return p.Trace == nil || !p.Trace.Working() || p.Typed }
+
+// Refresh is how often the page loads itself again without a script, in seconds; 0 when nothing is
+// awaited, or there is something to type in.
+func (p TestLinkProps) Refresh() int {
+	if p.Asks() {
+		return 0
+	}
+	return refreshEvery
 }
 
 // TestRow is a test link with its host.
@@ -62,14 +75,6 @@ func (p TraceProps) poll() templ.Attributes {
 		return nil
 	}
 	return ui.Poll(paths.TestLink(p.ID), p.Now.Sub(p.CreatedAt))
-}
-
-// Refresh is the same for pages without a script, in seconds; 0 when nothing is awaited.
-func (p TraceProps) Refresh() int {
-	if !p.Working() {
-		return 0
-	}
-	return 5
 }
 
 func (p TraceProps) args() []any {
