@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -123,7 +124,10 @@ func TestNoButtonMakesAComputedStepDone(t *testing.T) {
 		t.Errorf("after Continue the calendar is %q", got)
 	}
 	b.Visit(paths.WizardStep("goto-meeting", "done"))
-	b.See("GoTo Meeting is not set up yet", "Something else comes first")
+	b.See("GoTo Meeting is not set up yet", "Something else comes first", "To be done before this step:")
+	if first := b.Page.Doc.Find("main .notice a, main [data-is=pending] a").Text(); !strings.Contains(first, "Calendar integration") || strings.Contains(first, "Employees") {
+		t.Errorf("what comes first is %q, want the calendar alone", first)
+	}
 	b.Visit(paths.WizardStep("goto-meeting", "it"))
 	b.At(paths.WizardStep("goto-meeting", "calendar"))
 	for _, path := range []string{paths.Wizard("skype"), paths.WizardStep("zoom", "lunch")} {

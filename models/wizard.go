@@ -110,11 +110,7 @@ func (f WizardFacts) state(provider Provider, id WizardStepID, before []WizardSt
 	case WizardIT: // IT waits for nobody
 		return f.itState()
 	}
-	if id == WizardReady { // whoever connects without being asked is ready, too
-		before = slices.DeleteFunc(slices.Clone(before), func(s WizardStep) bool { return s.ID == WizardCampaign })
-	}
-	early := id == WizardEmployees || id == WizardTest // wait for the calendar only
-	if !allDone(before) && !early || before[0].State != StepDone {
+	if _, waits := f.firstUndone(provider, id, before); waits {
 		return StepTodo
 	}
 	switch id {
@@ -133,8 +129,36 @@ func (f WizardFacts) state(provider Provider, id WizardStepID, before []WizardSt
 	}
 }
 
-func allDone(steps []WizardStep) bool {
-	return !slices.ContainsFunc(steps, func(s WizardStep) bool { return s.State != StepDone })
+// Missing is what has to come first at a step of a provider that waits for earlier ones: the first of
+// these that is not done. ok is false where it waits for none.
+func (f WizardFacts) Missing(provider Provider, steps []WizardStep, id WizardStepID) (missing WizardStep, ok bool) {
+	at := slices.IndexFunc(steps, func(s WizardStep) bool { return s.ID == id })
+	if at < 0 || steps[at].State != StepTodo {
+		return WizardStep{}, false
+	}
+	return f.firstUndone(provider, id, steps[:at])
+}
+
+func (f WizardFacts) firstUndone(provider Provider, id WizardStepID, before []WizardStep) (undone WizardStep, ok bool) {
+	for _, step := range before {
+		if step.State != StepDone && f.waitsFor(provider, id, step.ID) {
+			return step, true
+		}
+	}
+	return WizardStep{}, false
+}
+
+// waitsFor tells whether a step cannot be done before an earlier one. A test link needs one host only,
+// whom IT has let in; and whoever connects without being asked is ready, too.
+func (f WizardFacts) waitsFor(provider Provider, id, earlier WizardStepID) bool {
+	switch id {
+	case WizardTest:
+		return earlier == WizardCalendar || earlier == WizardIT && f.ReadyHosts(provider) == 0
+	case WizardReady:
+		return earlier != WizardCampaign
+	default:
+		return true
+	}
 }
 
 func (f WizardFacts) calendarState() StepState {

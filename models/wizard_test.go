@@ -106,7 +106,7 @@ func TestStepChangesWithItsFactsAlone(t *testing.T) {
 		{"the last try waits for an answer", GoToMeeting, func(f *WizardFacts) { f.Test = TestUnconfirmed }, WizardTest, StepDue, StepTodo},
 		{"the calendar was connected anew since", GoToMeeting, func(f *WizardFacts) { f.Test = TestOutdated }, WizardTest, StepUndone, StepTodo},
 		{"a try waits for the calendar", GoToMeeting, func(f *WizardFacts) { f.Integration = IntegrationNotConnected }, WizardTest, StepTodo, StepTodo},
-		{"a try waits for nothing else", Zoom, func(f *WizardFacts) { f.Setup = ProviderSetup{} }, WizardTest, StepDone, StepTodo},
+		{"a try waits for nothing else once a host is ready", Zoom, func(f *WizardFacts) { f.Setup = ProviderSetup{} }, WizardTest, StepDone, StepTodo},
 		{"nobody was told yet", Zoom, func(f *WizardFacts) { f.Unwritten = 2 }, WizardCampaign, StepDue, StepTodo},
 		{"some were told", Zoom, func(f *WizardFacts) { f.Written, f.Unwritten = 5, 1 }, WizardCampaign, StepUndone, StepTodo},
 		{"everybody was told", Zoom, func(f *WizardFacts) { f.Written = 2 }, WizardCampaign, StepDone, StepDone},
@@ -134,6 +134,41 @@ func TestStepChangesWithItsFactsAlone(t *testing.T) {
 }
 
 // The way of a host is the availability table's, whatever the order in which people have to act.
+func TestTestLinkOfZoomWaitsForITAndOthersForTheCalendarOnly(t *testing.T) {
+	t.Parallel()
+	for _, provider := range Providers() {
+		for _, integration := range []CalendarIntegration{IntegrationActive, IntegrationNotConnected} {
+			for _, setup := range []ProviderSetup{{}, confirmed} {
+				facts := WizardFacts{Integration: integration, Setup: setup, Hosts: []Facts{unusable(HostWaiting), unusable(HostWaiting)}}
+				missing, waits := facts.Missing(provider, WizardSteps(provider, facts), WizardTest)
+				want := WizardStepID("")
+				switch {
+				case integration != IntegrationActive:
+					want = WizardCalendar
+				case provider == Zoom && setup.ITConfirmedAt == nil:
+					want = WizardIT
+				}
+				if missing.ID != want || waits != (want != "") {
+					t.Errorf("%s, calendar %s, IT confirmed %v: the test link waits for %q, want %q",
+						provider, integration, setup.ITConfirmedAt != nil, missing.ID, want)
+				}
+			}
+		}
+	}
+}
+
+func TestStepOpenedTooEarlyNamesTheFirstThatIsMissing(t *testing.T) {
+	t.Parallel()
+	facts := WizardFacts{Integration: IntegrationActive, Hosts: []Facts{unusable(HostWaiting)}}
+	steps := WizardSteps(Zoom, facts)
+	for id, want := range map[WizardStepID]WizardStepID{WizardCalendar: "", WizardEmployees: "", WizardIT: "", WizardCampaign: WizardEmployees,
+		WizardReady: WizardEmployees, WizardTest: WizardIT, WizardDone: WizardEmployees, "unknown": ""} {
+		if missing, _ := facts.Missing(Zoom, steps, id); missing.ID != want {
+			t.Errorf("%s waits for %q, want %q", id, missing.ID, want)
+		}
+	}
+}
+
 func TestWayOfAHostIsThatOfTheAvailabilityTable(t *testing.T) {
 	t.Parallel()
 	failing := hostWith(CalendarGraph)

@@ -206,7 +206,7 @@ func missing(p WizardProps) templ.Component {
 			templ_7745c5c3_Var6 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if p.state() == models.StepTodo {
+		if step, ok := p.Facts.Missing(p.Provider, p.Steps, p.Current); ok {
 			templ_7745c5c3_Var7 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -231,11 +231,9 @@ func missing(p WizardProps) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					for _, step := range p.before() {
-						templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Label: locales.T(ctx, StepKey(step.ID)), Href: p.at(step.ID), Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
-						if templ_7745c5c3_Err != nil {
-							return templ_7745c5c3_Err
-						}
+					templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Label: locales.T(ctx, StepKey(step.ID)), Href: p.at(step.ID), Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
 					}
 					return nil
 				})
@@ -283,7 +281,7 @@ func StepHead(title, lead string) templ.Component {
 		var templ_7745c5c3_Var10 string
 		templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(title)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard.templ`, Line: 66, Col: 13}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard.templ`, Line: 64, Col: 13}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 		if templ_7745c5c3_Err != nil {
@@ -296,7 +294,7 @@ func StepHead(title, lead string) templ.Component {
 		var templ_7745c5c3_Var11 string
 		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(lead)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard.templ`, Line: 67, Col: 24}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard.templ`, Line: 65, Col: 24}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 		if templ_7745c5c3_Err != nil {
@@ -359,16 +357,6 @@ func (p WizardProps) index() int {
 }
 
 func (p WizardProps) state() models.StepState { return p.Steps[p.index()].State }
-
-// before are the earlier steps that are not done.
-func (p WizardProps) before() (undone []models.WizardStep) {
-	for _, step := range p.Steps[:p.index()] {
-		if step.State != models.StepDone {
-			undone = append(undone, step)
-		}
-	}
-	return undone
-}
 
 func (p WizardProps) back(ctx context.Context) ui.Link {
 	if p.index() == 0 {
