@@ -141,9 +141,10 @@ func proveFailing(c *chain) {
 		if !models.Availability(provider, facts[c.host.ID][provider]).Ready() {
 			continue
 		}
-		_, err := c.w.App.Scheduler.Book(c.t.Context(), c.people["OG"].Actor(), scheduling.Booking{CandidateID: c.candidate, Type: models.TypeFirst,
-			OrganizerID: c.people["OG"].ID, HostID: c.host.ID, Date: "2026-12-10", Clock: fmt.Sprintf("%d:00", 10+n), TimeZone: "Europe/Paris",
-			Duration: time.Hour, Sending: models.SendNever, RequestID: string(provider), Way: scheduling.Way{Method: provider.Method()}})
+		_, err := c.w.App.Scheduler.Book(c.t.Context(), c.people["OG"].Actor(), scheduling.Booking{CandidateID: c.candidate, Sending: models.SendNever, RequestID: string(provider),
+			Plan: scheduling.Plan{Type: models.TypeFirst,
+				OrganizerID: c.people["OG"].ID, HostID: c.host.ID, Date: "2026-12-10", Clock: fmt.Sprintf("%d:00", 10+n), TimeZone: "Europe/Paris",
+				Duration: time.Hour, Way: scheduling.Way{Method: provider.Method()}}})
 		if err != nil {
 			c.t.Fatal(err)
 		}

@@ -76,7 +76,7 @@ func (s *Server) told(c echo.Context, shown interviews.Shown) (interviews.Interv
 	ctx := c.Request().Context()
 	props := interviews.InterviewProps{Link: s.linkProps(c, shown), Viewer: visitorOf(c).employee}
 	var err error
-	if props.Event, err = s.eventOf(ctx, shown.Interview); err != nil {
+	if props.Event, props.Kept, err = s.eventsOf(ctx, shown.Interview); err != nil {
 		return props, err
 	}
 	about := store.Subject{Kind: models.SubjectInterview, ID: shown.Interview.ID}
@@ -84,13 +84,25 @@ func (s *Server) told(c echo.Context, shown interviews.Shown) (interviews.Interv
 	return props, err
 }
 
-// eventOf is the event of the present host; none before it was asked for.
-func (s *Server) eventOf(ctx context.Context, i models.Interview) (models.CalendarEvent, error) {
-	event, err := s.Store.CalendarEventOf(ctx, i.ID, i.HostTurn)
-	if errors.Is(err, models.ErrNotFound) {
-		return models.CalendarEvent{State: models.EventNone}, nil
+// eventsOf is the event of the present host, and the people whose calendars have kept one of the
+// interview that was to go.
+func (s *Server) eventsOf(ctx context.Context, i models.Interview) (present models.CalendarEvent, kept []models.Employee, err error) {
+	events, err := s.Store.CalendarEventsOf(ctx, i.ID)
+	present.State = models.EventNone
+	var refused []int64
+	for _, event := range events {
+		if event.HostTurn == i.HostTurn {
+			present = event
+		}
+		if event.State == models.EventRemovalRefused {
+			refused = append(refused, event.EmployeeID)
+		}
 	}
-	return event, err
+	if err != nil || len(refused) == 0 {
+		return present, nil, err
+	}
+	kept, err = s.Store.EmployeesByID(ctx, unique(refused))
+	return present, kept, err
 }
 
 // pageOf is the whole address of the candidate's page, for passing it on by hand.

@@ -38,6 +38,8 @@ type planForm struct {
 	OwnLink      string    `form:"own_link"`
 	Message      string    `form:"message"`
 	Sending      string    `form:"sending"`
+	Anyway       string    `form:"anyway"`
+	Version      numeral   `form:"version"`
 	RequestID    string    `form:"request_id"`
 
 	Participant numeral `form:"participant"`
@@ -84,10 +86,11 @@ func (f planForm) length() time.Duration {
 	return time.Duration(min(max(f.Duration, 0), numeral(2*models.MaxDuration/time.Minute))) * time.Minute
 }
 
-func (f planForm) booking(candidate int64, zone string) scheduling.Booking {
-	return scheduling.Booking{CandidateID: candidate, Type: models.InterviewType(f.Type), OrganizerID: int64(f.Organizer), HostID: int64(f.Host),
+// plan is what was typed; times are those of the zone.
+func (f planForm) plan(zone string) scheduling.Plan {
+	return scheduling.Plan{Type: models.InterviewType(f.Type), OrganizerID: int64(f.Organizer), HostID: int64(f.Host),
 		ParticipantIDs: f.participants(), Date: f.Date, Clock: f.Start, Fold: models.Fold(f.Fold), TimeZone: zone,
-		Duration: f.length(), Message: f.Message, Sending: models.Sending(f.Sending), RequestID: f.RequestID,
+		Duration: f.length(), Message: f.Message, Anyway: f.Anyway == "yes",
 		Way: scheduling.Way{Method: models.Method(f.Method), Room: f.Room, PhoneNumber: f.PhoneNumber, OwnLink: f.OwnLink}}
 }
 
@@ -105,7 +108,7 @@ func (s *Server) newInterview(c echo.Context) error {
 		form.Sending = string(models.SendNever)
 	}
 	restored := s.restore(c, &form)
-	return s.showPlanForm(c, http.StatusOK, candidate, form, planAnswer{restored: restored, suggested: !restored})
+	return s.showPlanForm(c, http.StatusOK, planned{candidate: candidate}, form, planAnswer{restored: restored, suggested: !restored})
 }
 
 func nextWorkingDay(day time.Time) time.Time {
@@ -115,9 +118,9 @@ func nextWorkingDay(day time.Time) time.Time {
 	return day
 }
 
-// reviseInterview shows the form with its entries again: with another participant, another time, or
+// reviseNewInterview shows the form with its entries again: with another participant, another time, or
 // the methods of another host. htmx takes the methods out of it.
-func (s *Server) reviseInterview(c echo.Context) error {
+func (s *Server) reviseNewInterview(c echo.Context) error {
 	var form planForm
 	if err := bind(c, &form); err != nil {
 		return err
@@ -126,12 +129,7 @@ func (s *Server) reviseInterview(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	form.revise()
-	told, err := s.pressed(c, form.Buttons, form.host())
-	if err != nil {
-		return err
-	}
-	return s.showPlanForm(c, http.StatusOK, candidate, form, planAnswer{told: told})
+	return s.revised(c, planned{candidate: candidate}, form)
 }
 
 func (s *Server) createInterview(c echo.Context) error {
@@ -144,20 +142,68 @@ func (s *Server) createInterview(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	booked, err := s.Scheduler.Book(ctx, actor(c), form.booking(candidate.ID, visitorOf(c).employee.TimeZone))
-	if err == nil {
-		s.tell(c, ui.Ready, "interviews.planned")
-		return s.redirect(c, paths.Interview(booked.ID))
+	booked, err := s.Scheduler.Book(ctx, actor(c), scheduling.Booking{CandidateID: candidate.ID, Sending: models.Sending(form.Sending),
+		RequestID: form.RequestID, Plan: form.plan(visitorOf(c).employee.TimeZone)})
+	if err != nil {
+		return s.planRefused(c, planned{candidate: candidate}, form, err)
 	}
-	problems, invalid := worded(ctx, err)
-	clocks := clocksOf(err, zoneOf(visitorOf(c).employee.TimeZone))
-	if clocks != nil {
-		problems = ui.Errors{"start": locales.T(ctx, "interviews.clocks.choose")}
-	}
-	if !invalid && clocks == nil {
+	s.tell(c, ui.Ready, "interviews.planned")
+	return s.redirect(c, paths.Interview(booked.ID))
+}
+
+// planned is what a form is about: a candidate, and the interview with them that is changed, if it is
+// one.
+type planned struct {
+	candidate models.Candidate
+	interview *interviews.Shown
+}
+
+// revised does what a button inside of the form is for, and shows the form again.
+func (s *Server) revised(c echo.Context, of planned, form planForm) error {
+	form.revise()
+	told, err := s.pressed(c, form.Buttons, form.host())
+	if err != nil {
 		return err
 	}
-	return s.showPlanForm(c, http.StatusUnprocessableEntity, candidate, form, planAnswer{errors: problems})
+	return s.showPlanForm(c, http.StatusOK, of, form, planAnswer{told: told})
+}
+
+// planRefused shows the form again with what was typed, and what keeps it from being saved: fields, a
+// time that does not exist or is taken (FAIL29), or what somebody else has changed meanwhile.
+func (s *Server) planRefused(c echo.Context, of planned, form planForm, refusal error) error {
+	ctx := c.Request().Context()
+	var conflict *models.Conflict
+	if errors.As(refusal, &conflict) && of.interview != nil {
+		form.Version = numeral(of.interview.Interview.Version)
+		return s.showPlanForm(c, http.StatusConflict, of, form, planAnswer{conflict: true})
+	}
+	answer := planAnswer{}
+	problems, invalid := worded(ctx, refusal)
+	answer.errors = problems
+	if clocks := clocksOf(refusal, zoneOf(visitorOf(c).employee.TimeZone)); clocks != nil {
+		answer.errors, invalid = ui.Errors{"start": locales.T(ctx, "interviews.clocks.choose")}, true
+	}
+	var taken *models.Taken
+	if errors.As(refusal, &taken) {
+		names, err := s.Store.CandidatesOfInterviews(ctx, idsOf(taken.Interviews))
+		if err != nil {
+			return err
+		}
+		answer.taken = &interviews.TakenProps{Interviews: taken.Interviews, Candidates: names, Free: taken.Free}
+		answer.errors, invalid = ui.Errors{"start": locales.T(ctx, "interviews.taken.choose")}, true
+	}
+	if !invalid {
+		return refusal
+	}
+	return s.showPlanForm(c, http.StatusUnprocessableEntity, of, form, answer)
+}
+
+func idsOf(list []models.Interview) []int64 {
+	ids := make([]int64, len(list))
+	for n, interview := range list {
+		ids[n] = interview.ID
+	}
+	return ids
 }
 
 // clocksOf is the question back where the clocks are changed; nil for any other error.
@@ -180,10 +226,12 @@ type planAnswer struct {
 	restored  bool
 	suggested bool // date and time are ours
 	told      ui.StateProps
+	taken     *interviews.TakenProps
+	conflict  bool // somebody else has changed the interview meanwhile
 }
 
-func (s *Server) showPlanForm(c echo.Context, status int, candidate models.Candidate, form planForm, answer planAnswer) error {
-	ctx, me := c.Request().Context(), visitorOf(c).employee
+func (s *Server) showPlanForm(c echo.Context, status int, of planned, form planForm, answer planAnswer) error {
+	ctx, me, candidate := c.Request().Context(), visitorOf(c).employee, of.candidate
 	people, err := s.colleagues(ctx, append([]int64{me.ID, int64(form.Organizer), form.host()}, form.participants()...))
 	if err != nil {
 		return err
@@ -194,21 +242,26 @@ func (s *Server) showPlanForm(c echo.Context, status int, candidate models.Candi
 	}
 	period, clocks := form.period(me.TimeZone, s.Store.Now())
 	picker, err := s.picker(c, planning{candidate: candidate, host: byID(people, form.host()), people: people, period: period,
-		action: paths.NewInterviewPicker(candidate.ID)})
+		action: of.picker()})
 	if err != nil {
 		return err
 	}
 	picker.Chosen, picker.Room, picker.PhoneNumber, picker.OwnLink = models.Method(form.Method), form.Room, form.PhoneNumber, form.OwnLink
 	picker.Choosing, picker.HostSet, picker.Told, picker.Errors = models.Provider(form.Buttons.Choose), form.Buttons.UseHost.ID > 0, answer.told, answer.errors
+	if of.interview != nil && of.interview.Interview.HostID == form.host() {
+		picker.Standing = of.interview.Interview.Method
+	}
 	props := interviews.PlanProps{Position: position, People: people, Picker: picker, Period: period, Clocks: clocks, Now: s.Store.Now(),
-		Errors: answer.errors, Restored: answer.restored, Suggested: answer.suggested, Values: form.values(people), Frame: s.frame(c, layout.Candidates, locales.T(ctx, "interviews.new.title"))}
+		Errors: answer.errors, Restored: answer.restored, Suggested: answer.suggested, Values: form.values(people), Taken: answer.taken,
+		Revised: of.interview, Conflict: answer.conflict}
+	props.Frame = s.frame(c, layout.Candidates, props.Title(ctx))
 	return s.render(c, status, interviews.PlanPage(props))
 }
 
 func (f planForm) values(people []models.Employee) interviews.PlanValues {
 	values := interviews.PlanValues{Type: models.InterviewType(f.Type), OrganizerID: int64(f.Organizer), HostID: int64(f.Host), Date: f.Date,
 		Start: f.Start, Fold: models.Fold(f.Fold), Minutes: int(f.length() / time.Minute), Message: f.Message, Sending: models.Sending(f.Sending),
-		RequestID: f.RequestID}
+		RequestID: f.RequestID, Version: int(f.Version)}
 	for _, id := range f.participants() {
 		if person := byID(people, id); person.ID != 0 {
 			values.Participants = append(values.Participants, person)

@@ -56,10 +56,11 @@ func hire(t *testing.T, w *handlerstest.World, by models.Actor, n int) {
 		must(w.App.Recruiter.CreateCandidate(t.Context(), by, "candidate "+name, hiring.CandidateEntry{Name: "Candidate " + name,
 			Email: fmt.Sprintf("c%d.%d@mail.example", i, n), Language: models.French, TimeZone: "Asia/Tokyo", PositionID: position,
 			AppliedOn: "2026-11-09"}))
-		booked, err := w.App.Scheduler.Book(context.Background(), by, scheduling.Booking{CandidateID: 1, Type: models.TypeFirst,
-			OrganizerID: by.ID, HostID: by.ID, Date: w.Now().AddDate(0, 0, 3+n+i).Format(time.DateOnly), Clock: "10:00",
-			TimeZone: "Europe/Paris", Duration: time.Hour, Sending: models.SendWhenReady, RequestID: "interview " + name,
-			Way: scheduling.Way{Method: models.MethodMSTeams}})
+		booked, err := w.App.Scheduler.Book(context.Background(), by, scheduling.Booking{CandidateID: 1, Sending: models.SendWhenReady, RequestID: "interview " + name,
+			Plan: scheduling.Plan{Type: models.TypeFirst,
+				OrganizerID: by.ID, HostID: by.ID, Date: w.Now().AddDate(0, 0, 3+n+i).Format(time.DateOnly), Clock: "10:00",
+				TimeZone: "Europe/Paris", Duration: time.Hour,
+				Way: scheduling.Way{Method: models.MethodMSTeams}}})
 		must(booked.ID, err)
 	}
 }

@@ -24,6 +24,7 @@ const (
 	CauseEventNotWritten Cause = "event_not_written" // the calendar refused the event itself
 	CauseHostUnable      Cause = "host_unable"       // FAIL24: the method was lost after it was saved
 	CauseEventDeleted    Cause = "event_deleted"     // with the calendar that was disconnected
+	CauseLinkNotMoved    Cause = "link_not_moved"    // FAIL30: the event moved, its link did not
 )
 
 // Causes returns every cause but none.
@@ -31,7 +32,7 @@ func Causes() []Cause {
 	return []Cause{
 		CauseNotIntegrated, CauseProfileUnknown, CauseServiceFailing, CauseRefused,
 		CauseNoLinkInTime, CauseMalformed, CauseOtherProvider, CauseHostDeclined, CauseEventNotWritten,
-		CauseHostUnable, CauseEventDeleted,
+		CauseHostUnable, CauseEventDeleted, CauseLinkNotMoved,
 	}
 }
 
@@ -91,6 +92,8 @@ func (c Cause) SentenceKey() string {
 		return "causes.host_unable"
 	case CauseEventDeleted:
 		return "causes.event_deleted"
+	case CauseLinkNotMoved:
+		return "causes.link_not_moved"
 	default:
 		return ""
 	}
@@ -121,6 +124,8 @@ func (c Cause) WordKey() string {
 		return "causes.word.host_unable"
 	case CauseEventDeleted:
 		return "causes.word.event_deleted"
+	case CauseLinkNotMoved:
+		return "causes.word.link_not_moved"
 	default:
 		return ""
 	}

@@ -38,6 +38,16 @@ type Conflict struct{ Current any }
 // Error implements error.
 func (c *Conflict) Error() string { return fmt.Sprintf("changed meanwhile: %T", c.Current) }
 
+// Taken says that a host has other interviews at the wished time (FAIL29). Free are the nearest times
+// without one, for the host and the candidate.
+type Taken struct {
+	Interviews []Interview
+	Free       []Period
+}
+
+// Error implements error.
+func (t *Taken) Error() string { return fmt.Sprintf("taken by %d interviews", len(t.Interviews)) }
+
 // Problem is what is wrong with one field: a locale key and its named arguments (name, value, …).
 type Problem struct {
 	Key  string

@@ -118,6 +118,8 @@ type Interview struct {
 	Reply           Reply
 	RepliedAt       *time.Time
 	AlarmedAt       *time.Time // the candidate could not get in
+	OverlapAccepted bool       // booked although the host had another interview then
+	EventFailing    bool       // the calendar does not take the event as the interview is now
 	CreatedBy       int64
 	CreatedAt       time.Time
 	UpdatedAt       time.Time
@@ -128,6 +130,9 @@ type Interview struct {
 
 // Duration is how long the interview lasts.
 func (i Interview) Duration() time.Duration { return i.EndsAt.Sub(i.StartsAt) }
+
+// Period is when the interview takes place.
+func (i Interview) Period() Period { return Period{StartsAt: i.StartsAt, EndsAt: i.EndsAt} }
 
 // Cancelled tells whether the interview does not take place.
 func (i Interview) Cancelled() bool { return i.State == InterviewCancelled }
@@ -164,7 +169,7 @@ func (i Interview) Former(url string) bool {
 
 // NeedsAttention tells whether a recruiter has to decide something before the interview.
 func (i Interview) NeedsAttention(now time.Time) bool {
-	return i.Upcoming(now) && (i.LinkState.NeedsAttention() || i.AlarmedAt != nil)
+	return i.Upcoming(now) && (i.LinkState.NeedsAttention() || i.AlarmedAt != nil || i.EventFailing)
 }
 
 // Invitation is how far telling the candidate has come.
@@ -239,6 +244,7 @@ type CalendarEvent struct {
 	AcceptedVersion int
 	AcceptedAt      *time.Time
 	Conferencing    string // what was asked for: none, integrated, explicit or a profile's id
+	Invited         string // everybody who was ever invited, one address in a line
 	LeasedUntil     *time.Time
 	UpdatedAt       time.Time
 }

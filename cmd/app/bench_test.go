@@ -111,10 +111,11 @@ func fiftyInterviews(b *testing.B, world *handlerstest.World) models.Employee {
 		Email: candidateEmail, Language: models.English, TimeZone: "America/Montreal", PositionID: position, AppliedOn: "2026-11-09"})
 	must(err)
 	for n := range 50 {
-		_, err := world.App.Scheduler.Book(b.Context(), by, scheduling.Booking{CandidateID: candidate, Type: models.TypeFirst,
-			OrganizerID: by.ID, HostID: people[demo.People()[n%5].Key].ID, Date: world.Now().AddDate(0, 0, 1+n).Format(time.DateOnly),
-			Clock: "14:00", TimeZone: demo.Zone, Duration: time.Hour, Sending: models.SendNever, RequestID: fmt.Sprint(n),
-			Way: scheduling.Way{Method: models.MethodOwnLink, OwnLink: fmt.Sprintf("https://rooms.lumen.example/%d", n)}})
+		_, err := world.App.Scheduler.Book(b.Context(), by, scheduling.Booking{CandidateID: candidate, Sending: models.SendNever, RequestID: fmt.Sprint(n),
+			Plan: scheduling.Plan{Type: models.TypeFirst,
+				OrganizerID: by.ID, HostID: people[demo.People()[n%5].Key].ID, Date: world.Now().AddDate(0, 0, 1+n).Format(time.DateOnly),
+				Clock: "14:00", TimeZone: demo.Zone, Duration: time.Hour,
+				Way: scheduling.Way{Method: models.MethodOwnLink, OwnLink: fmt.Sprintf("https://rooms.lumen.example/%d", n)}}})
 		must(err)
 	}
 	return people["OG"]

@@ -124,11 +124,12 @@ func (a *App) demoCandidates(ctx context.Context, recruiter models.Actor) ([]int
 
 func (a *App) demoInterview(ctx context.Context, n int, i demo.Interview, candidates []int64, people map[string]models.Employee) error {
 	by := people[i.Organizer].Actor()
-	booking := scheduling.Booking{CandidateID: candidates[i.Candidate], Type: i.Type, OrganizerID: by.ID,
-		HostID: people[i.Host].ID, Date: workingDay(a.store.Now(), i.Days).Format(time.DateOnly), Clock: i.Clock, TimeZone: demo.Zone,
-		Duration: time.Duration(i.Minutes) * time.Minute, Message: i.Message, Sending: i.Sending,
-		RequestID: fmt.Sprintf("demo interview %d", n),
-		Way:       scheduling.Way{Method: i.Method, Room: i.Detail, PhoneNumber: i.Detail, OwnLink: i.Detail}}
+	booking := scheduling.Booking{CandidateID: candidates[i.Candidate], Sending: i.Sending, RequestID: fmt.Sprintf("demo interview %d", n),
+		Plan: scheduling.Plan{Type: i.Type, OrganizerID: by.ID,
+			HostID: people[i.Host].ID, Date: workingDay(a.store.Now(), i.Days).Format(time.DateOnly), Clock: i.Clock, TimeZone: demo.Zone,
+			Duration: time.Duration(i.Minutes) * time.Minute, Message: i.Message,
+
+			Way: scheduling.Way{Method: i.Method, Room: i.Detail, PhoneNumber: i.Detail, OwnLink: i.Detail}}}
 	for _, key := range i.Participants {
 		booking.ParticipantIDs = append(booking.ParticipantIDs, people[key].ID)
 	}

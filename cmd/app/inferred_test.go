@@ -100,10 +100,10 @@ func (o office) must(err error) {
 }
 
 func (o office) book(method models.Method, clock string) (models.Interview, error) {
-	return o.world.App.Scheduler.Book(o.t.Context(), o.recruiter, scheduling.Booking{CandidateID: o.candidate.ID,
-		Type: models.TypeFirst, OrganizerID: o.recruiter.ID, HostID: o.recruiter.ID, Date: "2026-12-10", Clock: clock,
-		TimeZone: "Europe/Paris", Duration: time.Hour, Sending: models.SendWhenReady, RequestID: clock,
-		Way: scheduling.Way{Method: method}})
+	return o.world.App.Scheduler.Book(o.t.Context(), o.recruiter, scheduling.Booking{CandidateID: o.candidate.ID, Sending: models.SendWhenReady, RequestID: clock,
+		Plan: scheduling.Plan{Type: models.TypeFirst, OrganizerID: o.recruiter.ID, HostID: o.recruiter.ID, Date: "2026-12-10", Clock: clock,
+			TimeZone: "Europe/Paris", Duration: time.Hour,
+			Way: scheduling.Way{Method: method}}})
 }
 
 func (o office) booked(method models.Method, clock string) models.Interview {

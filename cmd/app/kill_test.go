@@ -155,10 +155,11 @@ func (p process) book(ctx context.Context, a *app.App) error {
 	if p.Deed == bookDie {
 		go dieOnceSaved(ctx, a)
 	}
-	_, err = a.Scheduler.Book(ctx, recruiter.Actor(), scheduling.Booking{CandidateID: 1, Type: models.TypeFirst,
-		OrganizerID: recruiter.ID, HostID: recruiter.ID, Date: time.Now().AddDate(0, 0, 7).Format(time.DateOnly), Clock: "14:00",
-		TimeZone: "Europe/Paris", Duration: time.Hour, Sending: models.SendWhenReady, RequestID: "the only one",
-		Way: scheduling.Way{Method: models.MethodMSTeams}})
+	_, err = a.Scheduler.Book(ctx, recruiter.Actor(), scheduling.Booking{CandidateID: 1, Sending: models.SendWhenReady, RequestID: "the only one",
+		Plan: scheduling.Plan{Type: models.TypeFirst,
+			OrganizerID: recruiter.ID, HostID: recruiter.ID, Date: time.Now().AddDate(0, 0, 7).Format(time.DateOnly), Clock: "14:00",
+			TimeZone: "Europe/Paris", Duration: time.Hour,
+			Way: scheduling.Way{Method: models.MethodMSTeams}}})
 	if err == nil && p.Deed == bookDie {
 		<-ctx.Done() // killed meanwhile
 	}

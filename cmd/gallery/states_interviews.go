@@ -52,6 +52,12 @@ func heldPending(s *interviews.Shown) {
 	s.Interview.StartsAt, s.Interview.EndsAt = at(12, 1, 15, 0), at(12, 1, 15, 45)
 }
 
+func heldNotMoved(s *interviews.Shown) {
+	s.Interview.LinkState, s.Interview.LinkCause, s.Interview.Version = models.LinkBroken, models.CauseLinkNotMoved, 2
+}
+
+func heldOutside(s *interviews.Shown) { s.Interview.EventFailing = true }
+
 func heldUnconfirmed(s *interviews.Shown) {
 	heldPending(s)
 	s.Interview.LinkState, s.Interview.LinkURL = models.LinkUnconfirmed, "https://video.unknown.example/room/4711"
@@ -109,6 +115,7 @@ func interviewStates() []state {
 	changes := map[string]func(*interviews.Shown){
 		"ready": heldReady, "failing": heldFailing, "pending": heldPending, "unconfirmed": heldUnconfirmed,
 		"in-person": heldInPerson, "completed": heldPast, "cancelled": heldCancelled, "long-names": heldLong, "alarm": heldAlarmed,
+		"not-moved": heldNotMoved, "event-failing": heldOutside,
 	}
 	for _, name := range slices.Sorted(maps.Keys(changes)) {
 		all = append(all, interviewState(name, held(8, changes[name])))
@@ -128,7 +135,7 @@ func interviewState(name string, shown interviews.Shown) state {
 		},
 	}
 	if shown.Interview.Cancelled() {
-		props.Event.State, props.Event.Detail = models.EventRemovalRefused, "403 Forbidden"
+		props.Event.State, props.Event.Detail, props.Kept = models.EventRemovalRefused, "403 Forbidden", props.Link.Shown.People[:1]
 	}
 	return whole("interview", name, same(interviews.InterviewPage(props)))
 }

@@ -64,6 +64,15 @@ func planned(name string, change func(context.Context, *interviews.PlanProps)) s
 	})
 }
 
+// revisedState is the form of an interview that was planned.
+func revisedState(name string, change func(*interviews.PlanProps)) state {
+	return planned(name, func(_ context.Context, p *interviews.PlanProps) {
+		shown := held(8, heldReady)
+		p.Revised, p.Values.Version, p.Picker.Standing = &shown, 1, models.MethodMSTeams
+		change(p)
+	})
+}
+
 func planStates() []state {
 	return []state{
 		planned("filled", func(context.Context, *interviews.PlanProps) {}),
@@ -101,6 +110,17 @@ func planStates() []state {
 			p.Picker.Candidate, p.Position, p.Picker.Host = bao, workshop, thi
 			p.Values.Participants, p.Values.Sending, p.Restored = everybody(), models.SendNever, true
 		}),
+		planned("taken", func(ctx context.Context, p *interviews.PlanProps) {
+			p.Errors = ui.Errors{"start": locales.T(ctx, "interviews.taken.choose")}
+			p.Taken = &interviews.TakenProps{Interviews: []models.Interview{held(3, heldReady).Interview}, Candidates: map[int64]string{3: longName},
+				Free: []models.Period{{StartsAt: at(12, 3, 13, 0), EndsAt: at(12, 3, 14, 0)}, {StartsAt: at(12, 3, 16, 0), EndsAt: at(12, 3, 17, 0)}}}
+		}),
+		revisedState("edit", func(*interviews.PlanProps) {}),
+		revisedState("edit-conflict", func(p *interviews.PlanProps) {
+			p.Conflict, p.Values.Start, p.Values.Type, p.Values.Message = true, "16:30", models.TypeFinal, "Bring your portfolio."
+			p.Values.Participants, p.Values.HostID, p.Picker.Chosen = nil, hugo.ID, models.MethodPhone
+		}),
+		revisedState("edit-organizer-left", func(p *interviews.PlanProps) { p.Values.OrganizerID = 99 }),
 		planned("administrator", func(_ context.Context, p *interviews.PlanProps) {
 			p.Picker.Viewer, p.Frame.Viewer = helenWard, helen()
 			facts := maps.Clone(graphFacts())

@@ -30,8 +30,23 @@ func (c *call) checkEvent(in eventInput, cal calendar) problems {
 	checkSubscriptions(in, found)
 	if in.Conferencing != nil {
 		c.checkConferencing(*in.Conferencing, cal, found)
+	} else if len(found) == 0 {
+		c.checkMove(in, cal, found)
 	}
 	return found
+}
+
+// checkMove lets the provider refuse to move the meeting of an event that keeps its link; not
+// documented.
+func (c *call) checkMove(in eventInput, cal calendar, found problems) {
+	known, ok := c.managedEvent(c.account, cal.ID, in.EventID)
+	start, _ := readMoment(in.Start, defaultZone(in.TZID))
+	if !ok || known.Deleted || known.Conference.JoinURL == "" || start.At.Equal(known.Start.At) {
+		return
+	}
+	if _, struck := c.strike(c.occasion(), faultMove); struck {
+		found.add("conferencing", "errors.not_supported", "the meeting was not moved")
+	}
 }
 
 func (c *call) checkIdentity(in eventInput, cal calendar, found problems) {

@@ -29,12 +29,13 @@ const (
 	faultOtherProvider = "other_provider"
 	faultFailing       = "conferencing_failing"
 	faultIntegrated    = "integrated_refused" // upserts answer 422 (6.6)
+	faultMove          = "move_refused"       // upserts that move an event with a link answer 422 [I]
 )
 
 var faultKinds = []string{
 	faultStatus, faultDelay, faultLostAnswer, faultDoneBut500, faultDuplicate, faultReorder, faultDrop,
 	faultSecondSecret, faultForge, faultNoLink, faultMalformed, faultVanity, faultOtherProvider, faultFailing,
-	faultIntegrated,
+	faultIntegrated, faultMove,
 }
 
 // fault is something that will go wrong a number of times. It concerns the calls, callbacks or

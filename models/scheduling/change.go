@@ -2,11 +2,11 @@ package scheduling
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"entrevue/models"
-	"entrevue/models/jobs"
 	"entrevue/models/store"
 )
 
@@ -15,21 +15,20 @@ import (
 func (s *Scheduler) ChangeMethod(ctx context.Context, by models.Actor, seen Seen, way Way) error {
 	return s.change(ctx, by, seen, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
 		invalid := &models.Invalid{}
-		if err := s.checkWay(ctx, tx, invalid, i.HostID, &way); err != nil {
+		way.trim()
+		if err := s.checkWay(ctx, tx, invalid, i.HostID, way); err != nil {
 			return err
 		}
 		if err := invalid.Err(); err != nil {
 			return err
 		}
-		if i.Method != way.Method && i.LinkURL != "" {
-			i.FormerLinks += i.LinkURL + "\n"
-		}
-		old := i.Method
-		take(i, way)
+		was := *i
+		hold(i, way)
+		former(i, was)
 		if err := s.wantLink(i, tx.Now()); err != nil {
 			return err
 		}
-		return tx.Note(ctx, by, subject(*i), "activity.interview.method", map[string]string{"from": string(old), "to": string(way.Method)})
+		return tx.Note(ctx, by, subject(*i), "activity.interview.method", map[string]string{"from": string(was.Method), "to": string(way.Method)})
 	})
 }
 
@@ -38,7 +37,7 @@ func (s *Scheduler) ChangeMethod(ctx context.Context, by models.Actor, seen Seen
 func (s *Scheduler) Retry(ctx context.Context, by models.Actor, seen Seen) error {
 	return s.change(ctx, by, seen, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
 		provider, video := i.Method.Provider()
-		if !video {
+		if !video && !i.EventFailing {
 			return models.InvalidField("", "problem.no_link_needed")
 		}
 		if has, err := hasCalendar(ctx, tx, i.HostID); err != nil {
@@ -46,14 +45,25 @@ func (s *Scheduler) Retry(ctx context.Context, by models.Actor, seen Seen) error
 		} else if !has {
 			return models.InvalidField("", "problem.no_calendar")
 		}
-		if err := forgive(ctx, tx, i.HostID, provider); err != nil {
-			return err
-		}
-		if err := s.wantLink(i, tx.Now()); err != nil {
+		if err := s.again(ctx, tx, i, provider); err != nil {
 			return err
 		}
 		return tx.Note(ctx, by, subject(*i), "activity.interview.retried", nil)
 	})
+}
+
+// again asks for the link, or only for the event where the link stands and the candidate knows it.
+func (s *Scheduler) again(ctx context.Context, tx *store.Store, i *models.Interview, provider models.Provider) error {
+	if i.EventFailing && (!i.Video() || i.LinkState.Usable()) {
+		if i.InvitedVersion == i.Version-1 {
+			i.InvitedVersion = i.Version
+		}
+		return nil
+	}
+	if err := forgive(ctx, tx, i.HostID, provider); err != nil {
+		return err
+	}
+	return s.wantLink(i, tx.Now())
 }
 
 // Cancel says that the interview does not take place: the event is removed, and a candidate who was
@@ -61,7 +71,7 @@ func (s *Scheduler) Retry(ctx context.Context, by models.Actor, seen Seen) error
 func (s *Scheduler) Cancel(ctx context.Context, by models.Actor, seen Seen) error {
 	return s.change(ctx, by, seen, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
 		now := tx.Now()
-		i.State, i.CancelledAt = models.InterviewCancelled, &now
+		i.State, i.CancelledAt, i.EventFailing = models.InterviewCancelled, &now, false
 		var err error
 		if i.LinkState, err = i.LinkState.Next(models.LinkCancelled); err != nil {
 			return err
@@ -75,6 +85,9 @@ func (s *Scheduler) Cancel(ctx context.Context, by models.Actor, seen Seen) erro
 		return tx.Note(ctx, by, subject(*i), "activity.interview.cancelled", nil)
 	})
 }
+
+// errSame ends a change that changes nothing.
+var errSame = errors.New("nothing is another")
 
 // change runs one change of an interview that is still to take place, as its next version.
 func (s *Scheduler) change(ctx context.Context, by models.Actor, seen Seen, apply func(context.Context, *store.Store, *models.Interview) error) error {
@@ -93,7 +106,9 @@ func (s *Scheduler) change(ctx context.Context, by models.Actor, seen Seen, appl
 			return "", models.InvalidField("", "problem.interview_over")
 		}
 		i.Version++
-		if err := apply(ctx, tx, &i); err != nil {
+		if err := apply(ctx, tx, &i); errors.Is(err, errSame) {
+			return "", nil
+		} else if err != nil {
 			return "", err
 		}
 		return "", s.follow(ctx, tx, &i)
@@ -104,7 +119,7 @@ func (s *Scheduler) change(ctx context.Context, by models.Actor, seen Seen, appl
 	return nil
 }
 
-func take(i *models.Interview, way Way) {
+func hold(i *models.Interview, way Way) {
 	i.Method, i.Room, i.PhoneNumber, i.OwnLink = way.Method, way.Room, way.PhoneNumber, way.OwnLink
 }
 
@@ -127,22 +142,4 @@ func (s *Scheduler) wantLink(i *models.Interview, now time.Time) error {
 		}
 	}
 	return nil
-}
-
-// unwant has the event of an interview removed. One that was never asked for needs nothing.
-func (s *Scheduler) unwant(ctx context.Context, tx *store.Store, i models.Interview) error {
-	event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
-	if err != nil {
-		return err
-	}
-	if event.State, err = event.State.Next(models.EventUnwanted); err != nil {
-		return err
-	}
-	if err := tx.UpdateCalendarEvent(ctx, event); err != nil {
-		return err
-	}
-	if event.State != models.EventRemoving {
-		return nil
-	}
-	return s.Queue.Enqueue(ctx, tx, jobs.RemoveEvent{EventID: event.ID})
 }

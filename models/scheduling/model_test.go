@@ -41,7 +41,7 @@ func TestInterviewsAndEventsCorrespondOneToOne(t *testing.T) {
 				m := newModel(t, dialect)
 				defer m.world.Close()
 				r.Repeat(map[string]func(*rapid.T){
-					"book": m.book, "change method": m.changeMethod, "cancel": m.cancel, "retry": m.retry,
+					"book": m.book, "revise": m.revise, "change method": m.changeMethod, "cancel": m.cancel, "retry": m.retry,
 					"make a test link": m.tryLink,
 					"break":            m.breakSomething, "wait": m.wait, "restart": m.restart, "": func(*rapid.T) {},
 				})
@@ -67,9 +67,10 @@ func TestEventThatAnEndedGrantKeepsGoesWhenAskedOnceMore(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	i, err := m.world.App.Scheduler.Book(t.Context(), m.recruiter, scheduling.Booking{CandidateID: m.candidates[0], Type: models.TypeFirst,
-		OrganizerID: m.recruiter.ID, HostID: m.hosts[0], Date: m.world.Now().AddDate(0, 0, 2).Format(time.DateOnly), Clock: "14:00",
-		TimeZone: "Europe/Paris", Duration: time.Hour, Sending: models.SendNever, Way: scheduling.Way{Method: models.MethodMSTeams}})
+	i, err := m.world.App.Scheduler.Book(t.Context(), m.recruiter, scheduling.Booking{CandidateID: m.candidates[0], Sending: models.SendNever,
+		Plan: scheduling.Plan{Type: models.TypeFirst,
+			OrganizerID: m.recruiter.ID, HostID: m.hosts[0], Date: m.world.Now().AddDate(0, 0, 2).Format(time.DateOnly), Clock: "14:00",
+			TimeZone: "Europe/Paris", Duration: time.Hour, Way: scheduling.Way{Method: models.MethodMSTeams}}})
 	must(err)
 	m.rest()
 	m.world.Break(handlerstest.Fault{What: "status", Operation: "events.delete", Status: 401, Times: 2})
@@ -133,18 +134,19 @@ func way(r *rapid.T) scheduling.Way {
 
 func (m *model) book(r *rapid.T) {
 	m.number++
-	_, err := m.world.App.Scheduler.Book(r.Context(), m.recruiter, scheduling.Booking{
-		CandidateID: rapid.SampledFrom(m.candidates).Draw(r, "candidate"), Type: models.TypeFirst,
-		OrganizerID: m.recruiter.ID, HostID: rapid.SampledFrom(m.hosts).Draw(r, "host"),
-		Date: m.world.Now().AddDate(0, 0, 2+m.number%20).Format(time.DateOnly), Clock: "14:00", TimeZone: "Europe/Paris",
-		Duration: time.Hour, Sending: rapid.SampledFrom(models.Sendings()).Draw(r, "sending"), Way: way(r)})
+	_, err := m.world.App.Scheduler.Book(r.Context(), m.recruiter, scheduling.Booking{CandidateID: rapid.SampledFrom(m.candidates).Draw(r, "candidate"), Sending: rapid.SampledFrom(models.Sendings()).Draw(r, "sending"),
+		Plan: scheduling.Plan{Type: models.TypeFirst,
+			OrganizerID: m.recruiter.ID, HostID: rapid.SampledFrom(m.hosts).Draw(r, "host"),
+			Date: m.world.Now().AddDate(0, 0, 2+m.number%20).Format(time.DateOnly), Clock: "14:00", TimeZone: "Europe/Paris",
+			Duration: time.Hour, Way: way(r)}})
 	m.accept(r, err)
 }
 
 // accept lets an action be refused, but never fail.
 func (m *model) accept(r *rapid.T, err error) {
 	var invalid *models.Invalid
-	if err != nil && !errors.As(err, &invalid) {
+	var taken *models.Taken
+	if err != nil && !errors.As(err, &invalid) && !errors.As(err, &taken) {
 		r.Fatalf("the action failed: %v", err)
 	}
 }
@@ -171,6 +173,44 @@ func (m *model) interviews(r *rapid.T) []models.Interview {
 		r.Fatal(err)
 	}
 	return list
+}
+
+// revise changes some of when, who and how, and now and then books over another interview.
+func (m *model) revise(r *rapid.T) {
+	seen, ok := m.one(r)
+	if !ok {
+		return
+	}
+	i, err := m.world.App.Reads().Interview(r.Context(), seen.InterviewID)
+	if err != nil {
+		r.Fatal(err)
+	}
+	plan := planOf(i)
+	if rapid.Bool().Draw(r, "move") {
+		m.number++
+		plan.Date = m.world.Now().AddDate(0, 0, 2+m.number%20).Format(time.DateOnly)
+		plan.Clock = rapid.SampledFrom([]string{"09:30", "14:00", "14:30"}).Draw(r, "clock")
+	}
+	if rapid.Bool().Draw(r, "hand over") {
+		plan.HostID = rapid.SampledFrom(m.hosts).Draw(r, "host")
+	}
+	if rapid.Bool().Draw(r, "others") {
+		plan.ParticipantIDs = rapid.SliceOfN(rapid.SampledFrom(m.hosts), 0, 2).Draw(r, "participants")
+	}
+	if rapid.Bool().Draw(r, "another way") {
+		plan.Way = way(r)
+	}
+	plan.Message = rapid.SampledFrom([]string{"", "See you soon."}).Draw(r, "message")
+	plan.Anyway = rapid.Bool().Draw(r, "anyway")
+	m.accept(r, m.world.App.Scheduler.Revise(r.Context(), m.recruiter, seen, plan))
+}
+
+// planOf is the form of an interview as it is.
+func planOf(i models.Interview) scheduling.Plan {
+	date, clock, _ := strings.Cut(i.StartsLocal, "T")
+	return scheduling.Plan{Type: i.Type, OrganizerID: i.OrganizerID, HostID: i.HostID, ParticipantIDs: i.ParticipantIDs, Date: date, Clock: clock,
+		TimeZone: i.TimeZone, Duration: i.Duration(), Message: i.Message,
+		Way: scheduling.Way{Method: i.Method, Room: i.Room, PhoneNumber: i.PhoneNumber, OwnLink: i.OwnLink}}
 }
 
 func (m *model) changeMethod(r *rapid.T) {
@@ -242,9 +282,9 @@ func (m *model) askOnceMore(ctx context.Context) error {
 		return err
 	}
 	for _, i := range list {
-		event, err := m.world.App.Reads().CalendarEventOf(ctx, i.ID, i.HostTurn)
-		if err == nil && event.State == models.EventRemovalRefused {
-			err = m.world.App.Scheduler.RetryRemoval(ctx, m.recruiter, scheduling.Seen{InterviewID: i.ID, Version: i.Version})
+		events, err := m.world.App.Reads().CalendarEventsOf(ctx, i.ID)
+		if slices.ContainsFunc(events, func(e models.CalendarEvent) bool { return e.State == models.EventRemovalRefused }) {
+			err = errors.Join(err, m.world.App.Scheduler.RetryRemoval(ctx, m.recruiter, scheduling.Seen{InterviewID: i.ID, Version: i.Version}))
 		}
 		if err != nil && !errors.Is(err, models.ErrNotFound) {
 			return err
@@ -278,6 +318,7 @@ func (m *model) check(r *rapid.T) {
 		event, stands := written[id]
 		delete(written, id)
 		m.checkEvent(r, i, event, stands)
+		m.checkPeople(r, i, event, stands)
 		if other, doubled := links[i.JoinURL()]; doubled && i.Video() && i.JoinURL() != "" {
 			r.Errorf("I5: interviews %d and %d share a link", i.ID, other)
 		}
@@ -315,6 +356,45 @@ func (m *model) checkEvent(r *rapid.T, i models.Interview, event handlerstest.Ev
 		r.Errorf("interview %d fails without a cause", i.ID)
 	case !i.Video() && i.Method != models.MethodOwnLink && event.JoinURL != "":
 		r.Errorf("I5: interview %d needs no link, its event has %s", i.ID, event.JoinURL)
+	}
+}
+
+// checkPeople wants the event in the calendar of the present host, with exactly the others invited, and
+// no other interview of that host at the time unless somebody took it anyway (I3, I10).
+func (m *model) checkPeople(r *rapid.T, i models.Interview, event handlerstest.Event, stands bool) {
+	if !i.Upcoming(m.world.Now()) {
+		return
+	}
+	others, err := m.world.App.Reads().InterviewsWithin(r.Context(), store.Within{HostID: i.HostID, Period: i.Period(), Except: i.ID})
+	if err != nil {
+		r.Fatal(err)
+	}
+	for _, other := range others {
+		if !i.OverlapAccepted && !other.OverlapAccepted {
+			r.Errorf("I10: interviews %d and %d of one host overlap", i.ID, other.ID)
+		}
+	}
+	if !stands {
+		return
+	}
+	people, err := m.world.App.Reads().EmployeesByID(r.Context(), i.ParticipantIDs)
+	if err != nil {
+		r.Fatal(err)
+	}
+	want, got := []string{}, []string{}
+	for _, person := range people {
+		if person.ID == i.HostID && person.Email != event.Email {
+			r.Errorf("I3: interview %d is hosted by %s, its event stands with %s", i.ID, person.Email, event.Email)
+		}
+		if person.ID != i.HostID {
+			want = append(want, person.Email)
+		}
+	}
+	for _, attendee := range event.Attendees {
+		got = append(got, attendee.Email)
+	}
+	if !slices.Equal(slices.Sorted(slices.Values(want)), slices.Sorted(slices.Values(got))) {
+		r.Errorf("I3: interview %d is with %v, its event invites %v", i.ID, want, got)
 	}
 }
 

@@ -3,6 +3,7 @@ package scheduling
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"entrevue/models"
@@ -97,8 +98,8 @@ func (s *Scheduler) removal(ctx context.Context, event models.CalendarEvent, ste
 	})
 }
 
-// RetryRemoval tries to delete an event once more whose removal was refused (FAIL31). It answers
-// *models.Conflict for an event that is wanted, or gone.
+// RetryRemoval tries to delete the events once more whose removal was refused (FAIL31), also those of
+// former hosts. It answers *models.Conflict where there are none.
 func (s *Scheduler) RetryRemoval(ctx context.Context, by models.Actor, seen Seen) error {
 	err := s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
 		if !models.CanRecruit(by) {
@@ -108,15 +109,21 @@ func (s *Scheduler) RetryRemoval(ctx context.Context, by models.Actor, seen Seen
 		if err != nil {
 			return err
 		}
-		event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
-		if err != nil || event.State == models.EventRemoving { // it is being tried already
+		events, err := tx.CalendarEventsOf(ctx, i.ID)
+		if err != nil {
 			return err
 		}
-		if event.State != models.EventRemovalRefused {
+		kept := slices.DeleteFunc(slices.Clone(events), func(e models.CalendarEvent) bool { return e.State != models.EventRemovalRefused })
+		if len(kept) == 0 && slices.ContainsFunc(events, func(e models.CalendarEvent) bool { return e.State == models.EventRemoving }) {
+			return nil // it is being tried already
+		}
+		if len(kept) == 0 {
 			return &models.Conflict{Current: i}
 		}
-		if err := s.unwant(ctx, tx, i); err != nil {
-			return err
+		for _, event := range kept {
+			if err := s.unwantEvent(ctx, tx, event); err != nil {
+				return err
+			}
 		}
 		return tx.Note(ctx, by, subject(i), "activity.interview.removal_retried", nil)
 	})

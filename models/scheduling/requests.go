@@ -6,10 +6,10 @@ import (
 	"entrevue/models"
 )
 
-// Booking is an interview as a recruiter typed it. Date and Clock are wall time in the recruiter's
-// zone; Fold says which of two equal times is meant where the clocks go back.
-type Booking struct {
-	CandidateID    int64
+// Plan is an interview as a recruiter typed it. Date and Clock are wall time in TimeZone, the
+// recruiter's; Fold says which of two equal times is meant where the clocks go back. The organizer
+// hosts when HostID is 0.
+type Plan struct {
 	Type           models.InterviewType
 	OrganizerID    int64
 	HostID         int64
@@ -19,9 +19,18 @@ type Booking struct {
 	TimeZone       string
 	Duration       time.Duration
 	Message        string
-	Sending        models.Sending
-	RequestID      string
+	// Anyway takes the time although the host has another interview then.
+	Anyway bool
 	Way
+}
+
+// Booking is a new interview with a candidate. RequestID is that of the form, so that sending it twice
+// plans once.
+type Booking struct {
+	CandidateID int64
+	Sending     models.Sending
+	RequestID   string
+	Plan
 }
 
 // Way is how an interview is held, with what its method needs.

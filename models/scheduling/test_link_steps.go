@@ -152,7 +152,7 @@ func (s *Scheduler) writeTest(ctx context.Context, test models.TestLink) error {
 	if err != nil {
 		return err
 	}
-	event.Conferencing = conferencing(test.Conferencing, "", "")
+	event.Conferencing = conferencing(how{profile: test.Conferencing}, "", "")
 	event.Subscriptions = cronofy.LinkSubscription(s.Hook(secret))
 	answer := s.upsertTest(ctx, test, event)
 	if bare, refused := withoutLink(how{profile: test.Conferencing}, answer); refused {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"entrevue/models"
@@ -81,7 +82,7 @@ func (s *Scheduler) put(ctx context.Context, i models.Interview, event models.Ca
 	if err != nil {
 		return err
 	}
-	how, err := s.asked(ctx, i)
+	how, err := s.asked(ctx, i, event)
 	if err != nil {
 		return err
 	}
@@ -93,6 +94,9 @@ func (s *Scheduler) put(ctx context.Context, i models.Interview, event models.Ca
 func (s *Scheduler) submit(ctx context.Context, i models.Interview, event models.CalendarEvent, asking how) error {
 	upsert, err := s.upsert(ctx, i, event, asking)
 	if err != nil {
+		return err
+	}
+	if err := s.Store.InviteToCalendarEvent(ctx, event.ID, emails(upsert.Invite)); err != nil {
 		return err
 	}
 	err = s.call(ctx, event.EmployeeID, func(token models.Secret) error {
@@ -115,6 +119,9 @@ func withoutLink(asked how, answer error) (how, bool) {
 		return how{}, false
 	}
 	cause, about := refused.ConferencingCause()
+	if asked.kept {
+		cause = models.CauseLinkNotMoved
+	}
 	return how{profile: none, cause: cause, detail: refused.Text()}, about
 }
 
@@ -135,13 +142,17 @@ func (s *Scheduler) placed(ctx context.Context, event models.CalendarEvent) (mod
 // how is the way in which an event asks for its link.
 type how struct {
 	profile string // of Cronofy: none, integrated, explicit or the id of a profile
+	kept    bool   // the link that the event has stays: nothing is asked
 	cause   models.Cause
 	detail  string
 }
 
 // asked decides how to ask for the link as things are now. A method that became impossible after it
 // was saved reserves the time without a link.
-func (s *Scheduler) asked(ctx context.Context, i models.Interview) (how, error) {
+func (s *Scheduler) asked(ctx context.Context, i models.Interview, event models.CalendarEvent) (how, error) {
+	if i.Video() && i.LinkState.Usable() && event.Conferencing != "" {
+		return how{profile: event.Conferencing, kept: true}, nil
+	}
 	if i.Method == models.MethodOwnLink {
 		return how{profile: explicit}, nil
 	}
@@ -190,7 +201,7 @@ func (s *Scheduler) upsert(ctx context.Context, i models.Interview, event models
 	text := s.Printer.Event(full)
 	upsert := cronofy.Event{ID: event.EventID, Summary: text.Summary, Description: text.Description,
 		Start: i.StartsAt, End: i.EndsAt, Zone: i.TimeZone, Location: text.Location,
-		Conferencing: conferencing(how.profile, text.Summary, i.OwnLink), Subscriptions: []cronofy.Subscription{}}
+		Conferencing: conferencing(how, text.Summary, i.OwnLink), Subscriptions: []cronofy.Subscription{}}
 	if i.Video() {
 		secret, err := s.Store.LinkToken(ctx, store.ConferencingLink, event.ID)
 		if err != nil {
@@ -198,12 +209,33 @@ func (s *Scheduler) upsert(ctx context.Context, i models.Interview, event models
 		}
 		upsert.Subscriptions = cronofy.LinkSubscription(s.Hook(secret))
 	}
+	upsert.Invite, upsert.Remove = attendees(full, event)
+	return upsert, nil
+}
+
+// attendees are the colleagues to invite, and those to take off who were invited before.
+func attendees(full models.FullInterview, event models.CalendarEvent) (invite, remove []cronofy.Attendee) {
+	taking := map[string]bool{}
 	for _, employee := range full.Participants {
-		if employee.ID != i.HostID {
-			upsert.Invite = append(upsert.Invite, cronofy.Attendee{Email: employee.Email, Name: employee.Name})
+		if employee.ID != full.HostID {
+			invite = append(invite, cronofy.Attendee{Email: employee.Email, Name: employee.Name})
+			taking[employee.Email] = true
 		}
 	}
-	return upsert, nil
+	for email := range strings.FieldsSeq(event.Invited) {
+		if !taking[email] {
+			remove = append(remove, cronofy.Attendee{Email: email})
+		}
+	}
+	return invite, remove
+}
+
+func emails(people []cronofy.Attendee) []string {
+	list := make([]string, len(people))
+	for n, person := range people {
+		list[n] = person.Email
+	}
+	return list
 }
 
 // What an event can ask for beside the id of a profile.
@@ -213,8 +245,11 @@ const (
 	explicit   = "explicit"
 )
 
-func conferencing(profile, name, link string) *cronofy.Conferencing {
-	switch profile {
+func conferencing(how how, name, link string) *cronofy.Conferencing {
+	if how.kept {
+		return nil
+	}
+	switch how.profile {
 	case none:
 		return cronofy.NoConferencing()
 	case integrated:
@@ -222,7 +257,7 @@ func conferencing(profile, name, link string) *cronofy.Conferencing {
 	case explicit:
 		return cronofy.ExplicitConferencing(name, link)
 	default:
-		return cronofy.ProfileConferencing(profile)
+		return cronofy.ProfileConferencing(how.profile)
 	}
 }
 

@@ -88,13 +88,22 @@ func (s *Scheduler) accepted(how how) effect {
 			return nil
 		}
 		var err error
-		if event.State, err = event.State.Next(models.EventAccepted); err != nil || !current || !i.Video() {
+		if event.State, err = event.State.Next(models.EventAccepted); err != nil || !current {
+			return err
+		}
+		i.EventFailing = false
+		if err := s.retire(ctx, tx, *i); err != nil || !i.Video() {
 			return err
 		}
 		if i.LinkState, err = i.LinkState.Next(models.LinkEventAccepted); err != nil {
 			return err
 		}
-		if how.cause != models.CauseNone {
+		switch {
+		case how.kept:
+			return nil
+		case how.cause != models.CauseNone && i.LinkState.Usable():
+			return breakLink(ctx, tx, i, how.cause, how.detail)
+		case how.cause != models.CauseNone:
 			return s.failLink(ctx, tx, i, how.cause, how.detail)
 		}
 		return s.Queue.EnqueueAt(ctx, tx, jobs.ReadLink{InterviewID: i.ID, Version: i.Version}, now.Add(firstRead))
@@ -112,6 +121,7 @@ func (s *Scheduler) refused(answer error) effect {
 			return err
 		}
 		event.Cause, event.Detail = models.CauseEventNotWritten, answer.Error()
+		i.EventFailing = true
 		if !i.Video() {
 			return nil
 		}
@@ -130,6 +140,16 @@ func (s *Scheduler) failLink(ctx context.Context, tx *store.Store, i *models.Int
 	}
 	i.LinkState, i.LinkCause, i.LinkDetail = next, cause, detail
 	return tx.Note(ctx, models.System, subject(*i), "activity.interview.link_failing", map[string]string{"cause": string(cause)})
+}
+
+// breakLink says that a link which stood cannot be joined any more (FAIL30).
+func breakLink(ctx context.Context, tx *store.Store, i *models.Interview, cause models.Cause, detail string) error {
+	next, err := i.LinkState.Next(models.LinkDrifted)
+	if err != nil {
+		return err
+	}
+	i.LinkState, i.LinkCause, i.LinkDetail = next, cause, detail
+	return tx.Note(ctx, models.System, subject(*i), "activity.interview.link_broken", map[string]string{"cause": string(cause)})
 }
 
 // overdue lets a link fail whose event could not be written within the waiting time, while the job

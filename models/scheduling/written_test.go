@@ -52,10 +52,10 @@ func TestLinkFailsInTimeWhenTheEventCannotBeWrittenWithoutItEither(t *testing.T)
 	t.Parallel()
 	m := newModel(t, "sqlite", withoutBareEvents(t))
 	m.world.Break(handlerstest.Fault{What: "status", Operation: "events.*", Status: 503, Times: 1})
-	booked, err := m.world.App.Scheduler.Book(t.Context(), m.recruiter, scheduling.Booking{CandidateID: m.candidates[0],
-		Type: models.TypeFirst, OrganizerID: m.recruiter.ID, HostID: m.hosts[0],
-		Date: m.world.Now().AddDate(0, 0, 2).Format(time.DateOnly), Clock: "14:00", TimeZone: "Europe/Paris", Duration: time.Hour,
-		Sending: models.SendWhenReady, Way: scheduling.Way{Method: models.MethodMSTeams}})
+	booked, err := m.world.App.Scheduler.Book(t.Context(), m.recruiter, scheduling.Booking{CandidateID: m.candidates[0], Sending: models.SendWhenReady,
+		Plan: scheduling.Plan{Type: models.TypeFirst, OrganizerID: m.recruiter.ID, HostID: m.hosts[0],
+			Date: m.world.Now().AddDate(0, 0, 2).Format(time.DateOnly), Clock: "14:00", TimeZone: "Europe/Paris", Duration: time.Hour,
+			Way: scheduling.Way{Method: models.MethodMSTeams}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"entrevue/models"
@@ -25,6 +27,16 @@ func (r *Reads) CalendarEventOf(ctx context.Context, interviewID int64, turn int
 		return event, fmt.Errorf("calendar event of interview %d: %w", interviewID, translate(err))
 	}
 	return event, nil
+}
+
+// CalendarEventsOf are the events of every host turn of an interview, the first turn first.
+func (r *Reads) CalendarEventsOf(ctx context.Context, interviewID int64) ([]models.CalendarEvent, error) {
+	var list []models.CalendarEvent
+	err := r.read(ctx).Order("host_turn").Find(&list, "interview_id = ?", interviewID).Error
+	if err != nil {
+		return nil, fmt.Errorf("calendar events of interview %d: %w", interviewID, err)
+	}
+	return list, nil
 }
 
 // CalendarEventsIn lists the events in some states that nothing has moved since an instant.
@@ -65,6 +77,30 @@ func (s *Store) PlaceCalendarEvent(ctx context.Context, id int64, calendarID str
 	err := s.write(ctx).Exec("update calendar_events set calendar_id = ? where id = ? and calendar_id = ''", calendarID, id).Error
 	if err != nil {
 		return fmt.Errorf("place calendar event %d: %w", id, err)
+	}
+	return nil
+}
+
+// InviteToCalendarEvent remembers who is invited, before they are: whoever leaves has to be taken off
+// the event, even if nobody heard that the invitation was accepted.
+func (s *Store) InviteToCalendarEvent(ctx context.Context, id int64, emails []string) error {
+	event, err := s.CalendarEvent(ctx, id)
+	if err != nil {
+		return err
+	}
+	known := strings.Fields(event.Invited)
+	for _, email := range emails {
+		if !slices.Contains(known, email) {
+			known = append(known, email)
+		}
+	}
+	invited := strings.Join(known, "\n")
+	if invited == event.Invited {
+		return nil
+	}
+	err = s.write(ctx).Model(&models.CalendarEvent{}).Where("id = ?", id).Update("invited", invited).Error
+	if err != nil {
+		return fmt.Errorf("invite to calendar event %d: %w", id, err)
 	}
 	return nil
 }

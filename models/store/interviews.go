@@ -75,20 +75,33 @@ func attention(db *gorm.DB, now time.Time) *gorm.DB {
 			states = append(states, state)
 		}
 	}
-	return db.Where("state = ? and ends_at > ? and (link_state in ? or alarmed_at is not null)",
-		models.InterviewScheduled, now, states)
+	return db.Where("state = ? and ends_at > ? and (link_state in ? or alarmed_at is not null or event_failing = ?)",
+		models.InterviewScheduled, now, states, true)
 }
 
-// CandidateBusy tells whether a candidate has an interview within a period.
-func (r *Reads) CandidateBusy(ctx context.Context, candidateID int64, period models.Period) (bool, error) {
-	var found int64
-	err := r.read(ctx).Model(&models.Interview{}).
-		Where("candidate_id = ? and state = ? and starts_at < ? and ends_at > ?", candidateID, models.InterviewScheduled, period.EndsAt.UTC(), period.StartsAt.UTC()).
-		Limit(1).Count(&found).Error
-	if err != nil {
-		return false, fmt.Errorf("busy candidate: %w", err)
+// Within says which scheduled interviews overlap a period: those of a candidate or of a host. Except is
+// left out.
+type Within struct {
+	CandidateID, HostID int64
+	Period              models.Period
+	Except              int64
+}
+
+// InterviewsWithin lists the scheduled interviews that overlap a period, by start; without participants.
+func (r *Reads) InterviewsWithin(ctx context.Context, w Within) ([]models.Interview, error) {
+	db := r.read(ctx).Where("state = ? and starts_at < ? and starts_at > ? and ends_at > ? and id <> ?", models.InterviewScheduled,
+		w.Period.EndsAt.UTC(), w.Period.StartsAt.Add(-models.MaxDuration).UTC(), w.Period.StartsAt.UTC(), w.Except)
+	if w.CandidateID != 0 {
+		db = db.Where("candidate_id = ?", w.CandidateID)
 	}
-	return found > 0, nil
+	if w.HostID != 0 {
+		db = db.Where("host_id = ?", w.HostID)
+	}
+	var list []models.Interview
+	if err := db.Order("starts_at, id").Find(&list).Error; err != nil {
+		return nil, fmt.Errorf("interviews within: %w", err)
+	}
+	return list, nil
 }
 
 // CountAttention counts the interviews to come for which a recruiter has to decide something, up to
@@ -154,10 +167,19 @@ func (s *Store) CreateInterview(ctx context.Context, i *models.Interview) error 
 	if err := s.write(ctx).Create(i).Error; err != nil {
 		return fmt.Errorf("create interview: %w", err)
 	}
-	for _, employee := range i.ParticipantIDs {
-		err := s.write(ctx).Exec("insert into interview_participants (interview_id, employee_id) values (?, ?)", i.ID, employee).Error
+	return s.SetParticipants(ctx, i.ID, i.ParticipantIDs)
+}
+
+// SetParticipants lets exactly these employees take part in an interview.
+func (s *Store) SetParticipants(ctx context.Context, interviewID int64, employeeIDs []int64) error {
+	err := s.write(ctx).Exec("delete from interview_participants where interview_id = ?", interviewID).Error
+	if err != nil {
+		return fmt.Errorf("participants of interview %d: %w", interviewID, err)
+	}
+	for _, employee := range employeeIDs {
+		err := s.write(ctx).Exec("insert into interview_participants (interview_id, employee_id) values (?, ?)", interviewID, employee).Error
 		if err != nil {
-			return fmt.Errorf("participant %d of interview %d: %w", employee, i.ID, err)
+			return fmt.Errorf("participant %d of interview %d: %w", employee, interviewID, err)
 		}
 	}
 	return nil
@@ -174,6 +196,7 @@ func (s *Store) UpdateInterview(ctx context.Context, i models.Interview) error {
 		"link_version": i.LinkVersion, "link_requested_at": i.LinkRequestedAt, "link_ready_at": i.LinkReadyAt,
 		"former_links": i.FormerLinks, "invited_version": i.InvitedVersion, "reply": i.Reply,
 		"replied_at": i.RepliedAt, "alarmed_at": i.AlarmedAt, "cancelled_at": i.CancelledAt,
+		"overlap_accepted": i.OverlapAccepted, "event_failing": i.EventFailing,
 		"updated_at": s.Now()}).Error
 	if err != nil {
 		return fmt.Errorf("update interview %d: %w", i.ID, err)

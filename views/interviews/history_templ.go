@@ -173,9 +173,9 @@ func activities(list []models.Activity, now time.Time) templ.Component {
 						}
 						ctx = templ.InitializeContext(ctx)
 						var templ_7745c5c3_Var9 string
-						templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, activity.Key, arguments(activity)...))
+						templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, activity.Key, locales.Named(ctx, activity.Args)...))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/history.templ`, Line: 27, Col: 59}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/history.templ`, Line: 27, Col: 73}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 						if templ_7745c5c3_Err != nil {
@@ -234,14 +234,6 @@ func activities(list []models.Activity, now time.Time) templ.Component {
 		}
 		return nil
 	})
-}
-
-func arguments(activity models.Activity) []any {
-	args := make([]any, 0, 2*len(activity.Args))
-	for name, value := range activity.Args {
-		args = append(args, name, value)
-	}
-	return args
 }
 
 func actor(ctx context.Context, activity models.Activity) string {

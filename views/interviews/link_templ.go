@@ -468,7 +468,7 @@ func solutions(p LinkProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-			} else if p.Shown.Interview.LinkState.NeedsAttention() {
+			} else if p.Shown.Interview.LinkState.NeedsAttention() || p.Shown.Interview.EventFailing {
 				templ_7745c5c3_Err = retry(p.Shown, p.RequestID).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

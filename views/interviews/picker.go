@@ -33,12 +33,14 @@ type PickerProps struct {
 	Administrators []models.Employee
 	Candidate      models.Candidate
 	Chosen         models.Method
-	Room           string
-	PhoneNumber    string
-	OwnLink        string
-	Errors         ui.Errors
-	Swapped        bool
-	HostFixed      bool
+	// Standing is the method whose link stands with this host: it can be kept, whatever the table says now.
+	Standing    models.Method
+	Room        string
+	PhoneNumber string
+	OwnLink     string
+	Errors      ui.Errors
+	Swapped     bool
+	HostFixed   bool
 }
 
 const pickerID = "method"
@@ -57,9 +59,6 @@ func (p PickerProps) outcome(method models.Method) models.Outcome {
 	provider, _ := method.Provider()
 	return models.MethodAvailability(method, p.facts(provider))
 }
-
-// Blocked tells whether the chosen method cannot be used with this host.
-func (p PickerProps) Blocked() bool { return p.Chosen != "" && !p.outcome(p.Chosen).Ready() }
 
 func (p PickerProps) ready() int {
 	count := 0
@@ -131,7 +130,7 @@ func (p PickerProps) card(ctx context.Context, method models.Method) ui.MethodPr
 	card := ui.MethodProps{Value: string(method), Title: locales.T(ctx, method.LabelKey()), Tile: Tile(method, ""),
 		State:  ui.StateProps{Is: string(outcome.Reason.Is()), Icon: outcome.Reason.Icon(), Word: locales.T(ctx, outcome.WordKey())},
 		Why:    p.why(ctx, method, outcome),
-		Chosen: method == p.Chosen, Blocked: !outcome.Ready()}
+		Chosen: method == p.Chosen, Blocked: !outcome.Ready() && method != p.Standing}
 	if provider, video := method.Provider(); video {
 		card.Turn = p.turn(ctx, provider, outcome)
 		if provider == p.Choosing && !outcome.Ready() {

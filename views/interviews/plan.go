@@ -10,7 +10,6 @@ import (
 	"entrevue/locales"
 	"entrevue/models"
 	"entrevue/views/layout"
-	"entrevue/views/paths"
 	"entrevue/views/ui"
 )
 
@@ -26,6 +25,7 @@ type PlanValues struct {
 	Message      string
 	Sending      models.Sending
 	RequestID    string
+	Version      int
 	Participants []models.Employee
 }
 
@@ -46,6 +46,20 @@ type PlanProps struct {
 	// Suggested says that date and time are ours: without a script, what is said about them no longer
 	// holds once somebody types.
 	Suggested bool
+	// Revised is the interview that the form changes; nil for a new one. Conflict says that somebody else
+	// has changed it since the form was shown: Revised is as they left it.
+	Revised  *Shown
+	Conflict bool
+	// Taken is set where the host has another interview then (FAIL29).
+	Taken *TakenProps
+}
+
+// TakenProps is a time at which the host has other interviews. Candidates are the names by the id of the
+// interview, Free the nearest times without one.
+type TakenProps struct {
+	Interviews []models.Interview
+	Candidates map[int64]string
+	Free       []models.Period
 }
 
 // ClocksProps is a time that does not exist or happens twice (FAIL41), with both times that could
@@ -157,7 +171,7 @@ func (p PlanProps) labelled(ctx context.Context) []ui.Labelled {
 // refresh lets a field exchange the methods when it changes. Without a script the button below the
 // fields does it.
 func (p PlanProps) refresh() templ.Attributes {
-	return refreshing(paths.NewInterviewPicker(p.candidate().ID), "change")
+	return refreshing(p.picker(), "change")
 }
 
 // refreshing exchanges the methods when something happens.

@@ -274,7 +274,7 @@ func attentionActions(s Shown, requestID string) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-			} else if s.Interview.LinkState.NeedsAttention() {
+			} else if s.Interview.LinkState.NeedsAttention() || s.Interview.EventFailing {
 				templ_7745c5c3_Err = retry(s, requestID).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -402,12 +402,20 @@ func (s Shown) attentionTitle(ctx context.Context) string {
 		return locales.T(ctx, "interviews.attention.broken", "type", s.title(ctx), "day", day)
 	case i.LinkState == models.LinkFailing:
 		return locales.T(ctx, "interviews.attention.failing", "type", s.title(ctx), "day", day)
+	case i.AlarmedAt == nil && i.EventFailing:
+		return locales.T(ctx, "interviews.attention.event", "type", s.title(ctx), "day", day)
 	default:
 		return locales.T(ctx, "interviews.attention.alarm", "candidate", s.Candidate.FirstName())
 	}
 }
 
 func (s Shown) attentionText(ctx context.Context) string {
+	if s.Interview.EventFailing && !s.Interview.LinkState.NeedsAttention() {
+		return locales.T(ctx, "interviews.attention.event_text", "host", s.Host().FirstName())
+	}
+	if s.Interview.LinkCause == models.CauseLinkNotMoved {
+		return s.cause(ctx)
+	}
 	if s.Interview.LinkState == models.LinkFailing {
 		text := s.cause(ctx)
 		if s.Interview.LinkCause.Reserves() {

@@ -131,6 +131,15 @@ func Interviews() string { return "/interviews" }
 // Interview is one interview.
 func Interview(id int64) string { return Interviews() + "/" + number(id) }
 
+// EditInterview is the form that moves or hands over an interview, and takes it.
+func EditInterview(id int64) string { return Interview(id) + "/edit" }
+
+// EditInterviewPicker shows the methods for what is entered so far; nothing is saved.
+func EditInterviewPicker(id int64) string { return EditInterview(id) + "/picker" }
+
+// EditInterviewParticipants adds and removes people in the form; nothing is saved.
+func EditInterviewParticipants(id int64) string { return EditInterview(id) + "/participants" }
+
 // InterviewCancellation says what it affects, and takes the wish to cancel.
 func InterviewCancellation(id int64) string { return Interview(id) + "/cancellation" }
 

@@ -201,9 +201,9 @@ func activityRow(a models.Activity, p ActivityPageProps) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				var templ_7745c5c3_Var8 string
-				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, a.Key, args(a.Args)...))
+				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, a.Key, locales.Named(ctx, a.Args)...))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/settings/activity.templ`, Line: 49, Col: 43}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/settings/activity.templ`, Line: 49, Col: 57}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -318,14 +318,6 @@ func who(ctx context.Context, a models.Activity) string {
 		return locales.T(ctx, "layout.product")
 	}
 	return a.ActorName
-}
-
-func args(named map[string]string) []any {
-	list := make([]any, 0, 2*len(named))
-	for name, value := range named {
-		list = append(list, name, value)
-	}
-	return list
 }
 
 var _ = templruntime.GeneratedTemplate
