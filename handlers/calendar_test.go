@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -193,6 +194,14 @@ func TestPeopleWithFaultsShowReasonTurnAndButton(t *testing.T) {
 		"Shared mailbox", "Your turn", "Synchronize again", "We try again")
 	b.See("Enter a personal address for this person, or let a colleague host.", "Have a mailbox set up, or correct the address.",
 		"Enter an address on lumen.example, or let a colleague host.")
+	for who, offers := range map[string][]string{"Thi Nguyen": {"Correct the address", "Synchronize again"}, "Amélie Brun": {"Correct the address"},
+		"Piotr Kowal": {"Correct the address", "Ask Cronofy all the same"}} {
+		for _, deed := range []string{"Correct the address", "Synchronize again", "Ask Cronofy all the same"} {
+			if got, want := b.Offers(deed+" "+who), slices.Contains(offers, deed); got != want {
+				t.Errorf("%s for %s: offered %v, want %v", deed, who, got, want)
+			}
+		}
+	}
 	b.HTMX("calendar-progress").Visit(paths.CalendarProgress())
 	b.See("3 failed")
 	b.Visit(paths.CalendarIntegration() + "?state=failed&q=thi")

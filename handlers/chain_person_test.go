@@ -302,7 +302,7 @@ func correctAddress(c *chain, b *handlerstest.Browser, _ models.Employee) bool {
 
 // openHost is for who needs another address.
 func openHost(c *chain, b *handlerstest.Browser, _ models.Employee) bool {
-	return c.address != "" && c.host.Email != c.address && c.take(b, "Open "+c.host.Name)
+	return c.address != "" && c.host.Email != c.address && (c.take(b, "Correct the address "+c.host.Name) || c.take(b, "Open "+c.host.Name))
 }
 
 func askGoogle(c *chain, b *handlerstest.Browser, _ models.Employee) bool {

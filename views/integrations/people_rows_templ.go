@@ -195,12 +195,32 @@ func (r PersonRow) usable() bool { return r.Host == models.HostUsable }
 // unasked tells that nobody ever asked for this calendar.
 func (r PersonRow) unasked() bool { return r.Host == models.HostNotSynchronized }
 
-// deed is the key of the button that asks for the calendar.
+// lasting tells that asking again does not help: another address does, or another host.
+func (r PersonRow) lasting() bool {
+	return r.Sync.State == models.SyncFailed && !r.Sync.Problem.Repeats()
+}
+
+// deed is the key of the button that asks for the calendar; empty where that cannot help. The company
+// may own a second domain.
 func (r PersonRow) deed() string {
-	if r.unasked() {
+	switch {
+	case r.unasked():
 		return models.ActionSynchronize.LabelKey()
+	case r.lasting() && r.Sync.Problem == models.SyncOutsideDomain:
+		return "integrations.people.insist"
+	case r.lasting() || r.bar() == "":
+		return ""
+	default:
+		return "integrations.people.again"
 	}
-	return "integrations.people.again"
+}
+
+// insisting draws the button smaller that asks against what we believe.
+func (r PersonRow) insisting() string {
+	if r.lasting() {
+		return ui.Quiet
+	}
+	return ""
 }
 
 func (r PersonRow) bar() string {
@@ -266,7 +286,7 @@ func rowTurn(p CalendarProps, r PersonRow) templ.Component {
 		var templ_7745c5c3_Var9 string
 		templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(turnWord(ctx, turn))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 92, Col: 28}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 112, Col: 28}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 		if templ_7745c5c3_Err != nil {
@@ -284,7 +304,7 @@ func rowTurn(p CalendarProps, r PersonRow) templ.Component {
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, deed, "domain", p.Integration.Domain))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 94, Col: 76}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 114, Col: 76}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -362,7 +382,7 @@ func rowState(p CalendarProps, r PersonRow) templ.Component {
 				var templ_7745c5c3_Var12 string
 				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "integrations.people.retry", "time", locales.Moment(ctx, *r.Sync.RetryAt, p.Now)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 120, Col: 122}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 140, Col: 122}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 				if templ_7745c5c3_Err != nil {
@@ -380,7 +400,7 @@ func rowState(p CalendarProps, r PersonRow) templ.Component {
 				var templ_7745c5c3_Var13 string
 				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "integrations.people.gave_up", "date", locales.Date(ctx, *r.Sync.FailingSince)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 122, Col: 120}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 142, Col: 120}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 				if templ_7745c5c3_Err != nil {
@@ -452,13 +472,13 @@ func rowActions(p CalendarProps, r PersonRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if r.Sync.State == models.SyncFailed && (!r.Sync.Problem.Repeats() || r.Sync.Problem == models.SyncNoMailbox) {
-			templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.Employee(r.Employee.ID), Label: locales.T(ctx, "integrations.people.open"), Unseen: r.Employee.Name, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+		if r.lasting() || r.Sync.State == models.SyncFailed && r.Sync.Problem == models.SyncNoMailbox {
+			templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.Employee(r.Employee.ID), Label: locales.T(ctx, "integrations.people.correct"), Unseen: r.Employee.Name, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		if r.bar() != "" || r.unasked() {
+		if r.deed() != "" {
 			templ_7745c5c3_Var15 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -479,7 +499,7 @@ func rowActions(p CalendarProps, r PersonRow) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Button(ui.ButtonProps{Label: locales.T(ctx, r.deed()), Unseen: r.Employee.Name, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Button(ui.ButtonProps{Label: locales.T(ctx, r.deed()), Unseen: r.Employee.Name, Size: ui.Small, Kind: r.insisting()}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
