@@ -214,6 +214,19 @@ func TestCampaignWithoutCalendarSaysThatItComesFirst(t *testing.T) {
 	helen.At(paths.CalendarIntegration())
 }
 
+func TestReadinessBoardWithoutCalendarSaysItOnce(t *testing.T) {
+	t.Parallel()
+	w := handlerstest.New(t)
+	people := w.Staff(models.SystemGraph)
+	helen := signedIn(t, w, people["HW"]).Speaking("en")
+	helen.Visit(paths.Readiness())
+	if got := strings.Count(helen.Text(), "Needs the company calendar"); got != 1 {
+		t.Errorf("the board says %d times that the calendar is missing, want once", got)
+	}
+	helen.Follow("Connect the calendar")
+	helen.At(paths.CalendarIntegration())
+}
+
 func TestIntroductionOfTheCampaignIsKeptAndSent(t *testing.T) {
 	t.Parallel()
 	w, helen, people := needing(t, models.SystemGraph, models.GoToMeeting)

@@ -54,10 +54,10 @@ func (b board) example(language models.Language) (example models.Host, found boo
 
 // calendar is what keeps every host from links alike, the zero value while the company's calendar works.
 func (b board) calendar() models.Outcome {
-	if len(b.hosts) == 0 || len(b.needed) == 0 {
+	if len(b.hosts) == 0 {
 		return models.Outcome{}
 	}
-	switch outcome := b.hosts[0].Availability(b.needed[0]); outcome.Reason {
+	switch outcome := b.hosts[0].Outcome(models.Zoom); outcome.Reason { // the same for any provider
 	case models.ReasonIntegrationNotConnected, models.ReasonIntegrationNeedsAttention:
 		return outcome
 	default:
@@ -119,7 +119,7 @@ func (s *Server) readiness(c echo.Context, providers []models.Provider, at strin
 	}
 	props = integrations.ReadinessProps{At: at, Here: c.Request().URL.RequestURI(), Providers: providers, Totals: b.totals(providers),
 		Query: c.QueryParam("q"), MustAct: c.QueryParam("turn") != "", Blocking: c.QueryParam("blocking") != "",
-		All: len(b.hosts), Now: s.Store.Now(), Viewer: visitorOf(c).employee.ID}
+		All: len(b.hosts), Calendar: b.calendar(), Now: s.Store.Now(), Viewer: visitorOf(c).employee.ID}
 	for _, host := range b.hosts {
 		if len(host.MustAct(b.needed)) > 0 {
 			props.MustWrite++

@@ -23,6 +23,8 @@ func readinessStates() []state {
 		board.Totals = append(board.Totals, integrations.ProviderTotal{Provider: provider, Hosts: 7, Ready: 2, MustAct: 4})
 	}
 	nobody := integrations.ReadinessProps{At: "/", Here: "/", Providers: models.Providers(), Now: now}
+	cut := board
+	cut.Calendar = models.Availability(models.Zoom, models.Facts{HostChosen: true, Integration: models.IntegrationNotConnected})
 	nothing := board
 	nothing.Rows, nothing.Found, nothing.Query = nil, 0, "zzz"
 	campaign := integrations.CampaignProps{Needed: []models.Provider{models.Zoom}, MustAct: 7, ToWrite: 3, WaitForIT: 1}
@@ -38,6 +40,7 @@ func readinessStates() []state {
 	return []state{
 		whole("readiness", "board", same(integrations.ReadinessPage(integrations.ReadinessPageProps{Frame: frame, Readiness: board}))),
 		whole("readiness", "nothing-found", same(integrations.ReadinessPage(integrations.ReadinessPageProps{Frame: frame, Readiness: nothing}))),
+		whole("readiness", "no-calendar", same(integrations.ReadinessPage(integrations.ReadinessPageProps{Frame: frame, Readiness: cut}))),
 		whole("readiness", "nobody-hosts", same(integrations.ReadinessPage(integrations.ReadinessPageProps{Frame: frame, Readiness: nobody}))),
 		whole("readiness", "campaign", same(integrations.CampaignPage(integrations.CampaignPageProps{Frame: frame, Campaign: campaign}))),
 		whole("readiness", "campaign-under-way", same(integrations.CampaignPage(integrations.CampaignPageProps{Frame: frame, Campaign: leaving}))),

@@ -261,8 +261,7 @@ func campaignProgress(p CampaignProps) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		case p.Calendar.Reason != "":
-			templ_7745c5c3_Err = ui.Empty(ui.EmptyProps{Icon: "unplug", Title: locales.T(ctx, p.Calendar.WordKey()), Text: locales.T(ctx, p.Calendar.SentenceKey()),
-				Action: ui.ButtonLinkProps{Href: paths.CalendarIntegration(), Label: locales.T(ctx, p.Calendar.Action().LabelKey())}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = noCalendar(p.Calendar).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
