@@ -1,6 +1,8 @@
 package handlers_test
 
 import (
+	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -142,5 +144,37 @@ func TestThousandRemindersReachTheHostOnce(t *testing.T) { // ATT43
 	helen.Visit(paths.Readiness())
 	if got := strings.Count(helen.Text(), "was reminded often enough"); got != 1 {
 		t.Errorf("Helen is told %d times that it was often enough", got)
+	}
+}
+
+// Several administrators may press at once: everybody is written to once, and never more than three times
+// a day by those who write to all again.
+func TestCampaignSentByManyAtOnceReachesEachHostOnce(t *testing.T) { // ATT33, ATT43
+	t.Parallel()
+	w, _, people := needing(t, models.SystemGraph, models.GoToMeeting)
+	by, pressed := people["HW"].Actor(), make(chan error)
+	press := func(everybody bool) {
+		for n := range 16 {
+			go func() {
+				_, err := w.App.Registrar.SendCampaign(t.Context(), by, fmt.Sprintf("1.%t %d", everybody, n), everybody)
+				pressed <- err
+			}()
+		}
+		for range 16 {
+			var invalid *models.Invalid
+			var limited *models.Limited
+			if err := <-pressed; err != nil && !errors.As(err, &invalid) && !errors.As(err, &limited) {
+				t.Error(err)
+			}
+		}
+		w.Settle()
+	}
+	press(false)
+	if got := len(about(w, people["JW"].Email, "Please connect")); got != 1 {
+		t.Errorf("Jonas got %d instructions, want 1", got)
+	}
+	press(true)
+	if got := len(about(w, people["JW"].Email, "Please connect")); got != 4 {
+		t.Errorf("Jonas got %d instructions, want 4: the first, and three of a day", got)
 	}
 }

@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -306,5 +307,64 @@ func TestTwoTabsThatConnectTheCalendarEndWithOneConnection(t *testing.T) { // AT
 			b.See("Connected")
 			b.DoNotSee("needs attention", "Connect with Cronofy")
 		})
+	}
+}
+
+// What connects, answers, chooses or disconnects is done by the person's own forms, whatever is sent along.
+func TestPersonalConnectionIsChangedByItsOwnFormsAlone(t *testing.T) { // ATT12, ATT16, ATT17
+	t.Parallel()
+	w, b, jonas := hosting(t, models.SystemGraph)
+	consented(w, b, "zoom", "Allow as "+jonas.Email)
+	state := func() (found struct {
+		Accounts []models.Profile
+		Visits   map[models.Provider]models.PersonalAuthorization
+	}) {
+		w.Settle()
+		visits, err := w.App.Reads().LatestPersonal(t.Context(), []int64{jonas.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found.Accounts, found.Visits = accounts(t, w, jonas), visits[jonas.ID]
+		return found
+	}
+	before, mine := state(), accounts(t, w, jonas)[0].ID
+	her := signedIn(t, w, helen(t, w)).Speaking("en")
+	for path, values := range map[string]url.Values{
+		paths.MyIntegrationConnection("goto-meeting"): {}, paths.MyIntegrationRefusal("zoom"): {"seen": {"administrator"}},
+		paths.MyAccountAnswer("zoom", mine): {"answer": {"change"}}, paths.MyAccountChoice("zoom", mine): {},
+		paths.MyAccountRelink("zoom", mine): {}, paths.MyAccountDisconnection("zoom", mine): {},
+	} {
+		address := w.URL + path
+		for _, method := range []string{http.MethodHead, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+			if status := b.Send(method, address); status != http.StatusMethodNotAllowed {
+				t.Errorf("%s %s: %d, want 405", method, path, status)
+			}
+		}
+		b.Visit(address + "?_method=POST&" + values.Encode())
+		b.Post(address+"?_method=POST&"+values.Encode(), values)
+		b.Expect(http.StatusBadRequest)
+		for _, site := range []map[string]string{{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Sec-Fetch-Site": "", "Origin": "https://evil.example"},
+			{"Sec-Fetch-Site": "cross-site", "HX-Request": "true"}} {
+			for name, value := range site {
+				b.With(name, value)
+			}
+			b.Post(address, values)
+			b.Expect(http.StatusForbidden)
+		}
+		if path == paths.MyIntegrationConnection("goto-meeting") {
+			continue // whoever sends it begins something of their own
+		}
+		values.Set("employee_id", strconv.FormatInt(jonas.ID, 10))
+		her.Post(address, values)
+		if her.Page.Status != http.StatusNotFound && path != paths.MyIntegrationRefusal("zoom") {
+			t.Errorf("Helen sends %s: %d", path, her.Page.Status)
+		}
+	}
+	b.Post(w.URL+paths.MyAccountAnswer("zoom", mine), url.Values{"answer": {"perhaps"}})
+	b.Expect(http.StatusUnprocessableEntity)
+	b.Post(w.URL+paths.MyIntegrationRefusal("zoom"), url.Values{"seen": {"a\x00b"}})
+	b.Expect(http.StatusUnprocessableEntity)
+	if diff := cmp.Diff(before, state(), cmpopts.IgnoreFields(models.Profile{}, "SeenAt")); diff != "" {
+		t.Errorf("the connection changed: %s", diff)
 	}
 }

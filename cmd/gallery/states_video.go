@@ -78,6 +78,10 @@ func overviewStates() []state {
 			Frame: inFrame(layout.Settings, "Zoom", helen()), Provider: models.Zoom, Ahead: 14, Ready: 1}))),
 		whole("video", "switch-on", same(integrations.SwitchPage(integrations.SwitchProps{
 			Frame: inFrame(layout.Settings, "Zoom", helen()), Provider: models.Zoom, Off: true, Ready: 12}))),
+		whole("video", "switch-refused", func(ctx context.Context) templ.Component {
+			return integrations.SwitchPage(integrations.SwitchProps{Frame: inFrame(layout.Settings, "Zoom", helen()), Provider: models.Zoom, Ahead: 14, Ready: 1,
+				Errors: ui.Errors{"to": locales.T(ctx, "problem.choose")}})
+		}),
 	}
 }
 
