@@ -315,6 +315,27 @@ func TestHostIsRemindedFromTheBoardOnceADay(t *testing.T) { // ATT43
 	}
 }
 
+func TestHostWhoHasBegunIsRemindedToFinishOnTheSameDay(t *testing.T) {
+	t.Parallel()
+	w, helen, people := needing(t, models.SystemGraph, models.GoToMeeting)
+	remind := func() {
+		helen.Visit(paths.Readiness() + "?q=jonas")
+		helen.Press("Send reminder Jonas Weber, GoTo Meeting")
+		helen.See("Jonas Weber is reminded of GoTo Meeting.")
+	}
+	remind()
+	jonas := signedIn(t, w, people["JW"]).Speaking("en")
+	jonas.Visit(paths.MyIntegration("goto-meeting"))
+	jonas.Press(connect)
+	w.Settle()
+	remind()
+	helen.See("Again possible: tomorrow")
+	w.Settle()
+	if got := len(about(w, people["JW"].Email, "Reminder")); got != 2 {
+		t.Errorf("Jonas got %d reminders, want one to connect and one to finish", got)
+	}
+}
+
 // Whoever looks at the board is not asked to remind themselves.
 func TestBoardLeadsTheViewerToTheirOwnAccount(t *testing.T) {
 	t.Parallel()

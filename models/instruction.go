@@ -23,7 +23,8 @@ type Instruction struct {
 	EmployeeID int64 // who was written to
 	HostID     int64 // whom it is about
 	Provider   Provider
-	CampaignID int64 // 0 for reminders
+	Asked      Action // what to do; empty for the campaign, and where it is not known any more
+	CampaignID int64  // 0 for reminders
 	MailID     int64
 	ByID       int64
 	ByName     string
@@ -32,7 +33,21 @@ type Instruction struct {
 	Mail MailState `gorm:"-"`
 }
 
-// A person is reminded of one provider once within RemindersEvery and RemindersWithin times within
+// Request is what a person is asked to do about a provider.
+type Request struct {
+	Provider Provider
+	Asked    Action
+}
+
+// Request is what the outcome asks of whoever's turn it is.
+func (o Outcome) Request(provider Provider) Request { return Request{provider, o.Action()} }
+
+// repeats tells whether an instruction has asked for the same already.
+func (r Request) repeats(i Instruction) bool {
+	return i.Provider == r.Provider && (i.Asked == r.Asked || i.Asked == "")
+}
+
+// A person is reminded of one request once within RemindersEvery and RemindersWithin times within
 // RemindersWindow; RemindersOfPerson bounds what one person is reminded of in a day altogether.
 const (
 	RemindersEvery    = 24 * time.Hour
@@ -41,16 +56,16 @@ const (
 	RemindersOfPerson = 3
 )
 
-// RemindableAt is when a person can be reminded of a provider again. sent are all the instructions of
+// RemindableAt is when a person can be reminded of a request again. sent are all the instructions of
 // the last week to that person, in any order; a time that has passed means at once.
-func RemindableAt(provider Provider, sent []Instruction, now time.Time) time.Time {
+func RemindableAt(request Request, sent []Instruction, now time.Time) time.Time {
 	var own, all []time.Time
 	for _, i := range sent {
 		if i.Kind == InstructionCampaign || !i.CreatedAt.After(now.Add(-RemindersWindow)) {
 			continue
 		}
 		all = append(all, i.CreatedAt)
-		if i.Provider == provider {
+		if request.repeats(i) {
 			own = append(own, i.CreatedAt)
 		}
 	}
@@ -76,10 +91,10 @@ func freeAgain(times []time.Time, count int, within time.Duration) time.Time {
 	return newest[count-1].Add(within)
 }
 
-// LastReminder is the newest reminder about a provider among instructions; ok is false without one.
-func LastReminder(provider Provider, sent []Instruction) (last Instruction, ok bool) {
+// LastReminder is the newest reminder of a request among instructions; ok is false without one.
+func LastReminder(request Request, sent []Instruction) (last Instruction, ok bool) {
 	for _, i := range sent {
-		if i.Kind != InstructionCampaign && i.Provider == provider && (!ok || i.CreatedAt.After(last.CreatedAt)) {
+		if i.Kind != InstructionCampaign && request.repeats(i) && (!ok || i.CreatedAt.After(last.CreatedAt)) {
 			last, ok = i, true
 		}
 	}

@@ -51,7 +51,7 @@ func (r *Registrar) Remind(ctx context.Context, by models.Actor, wish Wish) (to 
 		if err != nil {
 			return err
 		}
-		if at := models.RemindableAt(wish.Provider, sent[to.ID], tx.Now()); at.After(tx.Now()) {
+		if at := models.RemindableAt(reminder.Outcome.Request(wish.Provider), sent[to.ID], tx.Now()); at.After(tx.Now()) {
 			return &models.Limited{RetryAfter: at.Sub(tx.Now())}
 		}
 		return r.postReminder(ctx, tx, reminder)
@@ -90,7 +90,7 @@ func (r *Registrar) reminder(ctx context.Context, tx *store.Store, by models.Act
 	}
 	reminder.Installation, err = tx.Installation(ctx)
 	reminder.MessageID = models.MessageID(reminder.Installation.Key, models.MailReminder,
-		fmt.Sprintf("%d %d %s %d", reminder.To.ID, wish.HostID, wish.Provider, reminder.Now.UnixMicro()), r.MailDomain)
+		fmt.Sprintf("%d %d %s %s %d", reminder.To.ID, wish.HostID, wish.Provider, reminder.Outcome.Action(), reminder.Now.UnixMicro()), r.MailDomain)
 	return reminder, err
 }
 
@@ -109,7 +109,7 @@ func (r *Registrar) postReminder(ctx context.Context, tx *store.Store, reminder 
 		return err
 	}
 	err = tx.CreateInstruction(ctx, &models.Instruction{Kind: why, EmployeeID: reminder.To.ID, HostID: reminder.Host.ID,
-		Provider: reminder.Provider, MailID: posted.ID, ByID: reminder.By.ID, ByName: reminder.By.Name})
+		Provider: reminder.Provider, Asked: reminder.Outcome.Action(), MailID: posted.ID, ByID: reminder.By.ID, ByName: reminder.By.Name})
 	if err != nil {
 		return err
 	}
