@@ -61,6 +61,9 @@ func (s *Server) showInterview(c echo.Context) error {
 		if props.Page, err = s.pageOf(ctx, shown.Interview); err != nil {
 			return err
 		}
+		if props.Calls, err = s.callsAbout(ctx, shown.Interview); err != nil {
+			return err
+		}
 	}
 	area := layout.Interviews
 	if !props.Link.CanChange {
@@ -103,6 +106,27 @@ func (s *Server) eventsOf(ctx context.Context, i models.Interview) (present mode
 	}
 	kept, err = s.Store.EmployeesByID(ctx, unique(refused))
 	return present, kept, err
+}
+
+// callsShown is how many calls to Cronofy the page of an interview lists.
+const callsShown = 50
+
+// callsAbout is what was asked of Cronofy about an interview.
+func (s *Server) callsAbout(ctx context.Context, i models.Interview) (interviews.CallsProps, error) {
+	props := interviews.CallsProps{Hosts: map[int64]string{}, Now: s.Store.Now()}
+	var err error
+	if props.List, err = s.Store.CalendarCalls(ctx, i.ID, callsShown); err != nil || len(props.List) == 0 {
+		return props, err
+	}
+	ids := make([]int64, len(props.List))
+	for n, call := range props.List {
+		ids[n] = call.EmployeeID
+	}
+	hosts, err := s.Store.EmployeesByID(ctx, unique(ids))
+	for _, host := range hosts {
+		props.Hosts[host.ID] = host.FirstName()
+	}
+	return props, err
 }
 
 // pageOf is the whole address of the candidate's page, for passing it on by hand.

@@ -134,6 +134,13 @@ func interviewState(name string, shown interviews.Shown) state {
 			{Key: "activity.interview.planned", ActorKind: models.ActorEmployee, ActorName: "Oliver Grant", At: at(11, 22, 17, 30)},
 		},
 	}
+	answered := at(11, 23, 9, 0)
+	props.Calls = interviews.CallsProps{Hosts: map[int64]string{camille.ID: camille.FirstName()}, Now: now, List: []models.CalendarCall{
+		{EmployeeID: camille.ID, Version: 2, Deed: models.CallRead, Outcome: models.CallFoundLink, AskedAt: answered, AnsweredAt: &answered},
+		{EmployeeID: camille.ID, Version: 2, Deed: models.CallWrite, Outcome: models.CallAccepted, AskedAt: answered, AnsweredAt: &answered},
+		{EmployeeID: camille.ID, Version: 1, Deed: models.CallRead, Outcome: models.CallFoundBare, AskedAt: answered, AnsweredAt: &answered},
+		{EmployeeID: camille.ID, Version: 1, Deed: models.CallRemove, Outcome: models.CallRefused, Detail: "status 403", AskedAt: answered, AnsweredAt: &answered},
+		{EmployeeID: camille.ID, Version: 1, Deed: models.CallWrite, Outcome: models.CallUnanswered, AskedAt: answered}}}
 	if shown.Interview.Cancelled() {
 		props.Event.State, props.Event.Detail, props.Kept = models.EventRemovalRefused, "403 Forbidden", props.Link.Shown.People[:1]
 	}

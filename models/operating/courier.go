@@ -67,9 +67,15 @@ func (c *Courier) Reach(ctx context.Context) error {
 // mailsKept is how long the words of a mail are kept after sending.
 const mailsKept = 30 * 24 * time.Hour
 
-// Forget deletes what has had its time: sessions, tries, links, and the words of mails sent.
+// callsKept is how long it is remembered what was asked of Cronofy about an interview.
+const callsKept = 180 * 24 * time.Hour
+
+// Forget deletes what has had its time: sessions, tries, links, calls, and the words of mails sent.
 func (c *Courier) Forget(ctx context.Context, _ jobs.ForgetExpired) error {
 	if err := c.Store.DeleteExpired(ctx); err != nil {
+		return err
+	}
+	if err := c.Store.ForgetCalendarCalls(ctx, c.Store.Now().Add(-callsKept)); err != nil {
 		return err
 	}
 	return c.Store.EraseMails(ctx, c.Store.Now().Add(-mailsKept))

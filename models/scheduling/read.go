@@ -77,16 +77,31 @@ type entry struct {
 	employeeID          int64
 	calendarID, eventID string
 	startsAt, endsAt    time.Time
+	interviewID         int64 // none for a test link
+	version             int
+}
+
+func (e entry) asked(deed models.CallDeed) models.CalendarCall {
+	return models.CalendarCall{InterviewID: e.interviewID, EmployeeID: e.employeeID, Version: e.version, Deed: deed}
 }
 
 func entryOf(i models.Interview, event models.CalendarEvent) entry {
-	return entry{event.EmployeeID, event.CalendarID, event.EventID, i.StartsAt, i.EndsAt}
+	return entry{event.EmployeeID, event.CalendarID, event.EventID, i.StartsAt, i.EndsAt, i.ID, i.Version}
 }
 
 // look reads one event from its calendar; nil when it is not there.
 func (s *Scheduler) look(ctx context.Context, e entry) (*cronofy.StoredEvent, error) {
 	var found *cronofy.StoredEvent
-	err := s.call(ctx, e.employeeID, func(token models.Secret) error {
+	err := s.recorded(ctx, e.asked(models.CallRead), func() (models.CallOutcome, error) {
+		var err error
+		found, err = s.find(ctx, e)
+		return foundIn(found), err
+	})
+	return found, err
+}
+
+func (s *Scheduler) find(ctx context.Context, e entry) (found *cronofy.StoredEvent, err error) {
+	err = s.call(ctx, e.employeeID, func(token models.Secret) error {
 		events, err := s.Cronofy.AllEvents(ctx, token, cronofy.EventQuery{CalendarIDs: []string{e.calendarID},
 			From: e.startsAt.AddDate(0, 0, -1), To: e.endsAt.AddDate(0, 0, 2), OnlyManaged: true})
 		for n := range events {

@@ -54,8 +54,10 @@ func (s *Scheduler) remove(ctx context.Context, event models.CalendarEvent) erro
 // again. refusal is the answer of a calendar that does not delete it; one that does not know the event
 // any more is believed only after the reading.
 func (s *Scheduler) erase(ctx context.Context, e entry) (refusal, err error) {
-	err = s.call(ctx, e.employeeID, func(token models.Secret) error {
-		return s.Cronofy.DeleteEvent(ctx, token, e.calendarID, e.eventID)
+	err = s.recorded(ctx, e.asked(models.CallRemove), func() (models.CallOutcome, error) {
+		return models.CallAccepted, s.call(ctx, e.employeeID, func(token models.Secret) error {
+			return s.Cronofy.DeleteEvent(ctx, token, e.calendarID, e.eventID)
+		})
 	})
 	if err != nil && !cronofy.Missing(err) {
 		if final(err) {

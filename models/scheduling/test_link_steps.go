@@ -200,7 +200,8 @@ func (s *Scheduler) testEvent(ctx context.Context, test models.TestLink) (cronof
 
 func (s *Scheduler) testEntry(ctx context.Context, test models.TestLink) (entry, error) {
 	installation, err := s.Store.Installation(ctx)
-	return entry{test.EmployeeID, test.CalendarID, test.EventID(installation.Key), test.StartsAt, test.StartsAt.Add(models.TestLength)}, err
+	return entry{employeeID: test.EmployeeID, calendarID: test.CalendarID, eventID: test.EventID(installation.Key),
+		startsAt: test.StartsAt, endsAt: test.StartsAt.Add(models.TestLength)}, err
 }
 
 func (s *Scheduler) upsertTest(ctx context.Context, test models.TestLink, event cronofy.Event) error {

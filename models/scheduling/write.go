@@ -99,8 +99,11 @@ func (s *Scheduler) submit(ctx context.Context, i models.Interview, event models
 	if err := s.Store.InviteToCalendarEvent(ctx, event.ID, emails(upsert.Invite)); err != nil {
 		return err
 	}
-	err = s.call(ctx, event.EmployeeID, func(token models.Secret) error {
-		return s.Cronofy.UpsertEvent(ctx, token, event.CalendarID, upsert)
+	asked := models.CalendarCall{InterviewID: i.ID, EmployeeID: event.EmployeeID, Version: i.Version, Deed: models.CallWrite}
+	err = s.recorded(ctx, asked, func() (models.CallOutcome, error) {
+		return models.CallAccepted, s.call(ctx, event.EmployeeID, func(token models.Secret) error {
+			return s.Cronofy.UpsertEvent(ctx, token, event.CalendarID, upsert)
+		})
 	})
 	bare, refused := withoutLink(asking, err)
 	if !refused {
