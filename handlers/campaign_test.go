@@ -361,3 +361,13 @@ func TestRemindersStopOnceConnected(t *testing.T) {
 		t.Errorf("Jonas was reminded %d times", len(got))
 	}
 }
+
+func TestStatusPageTellsOfTheCalendar(t *testing.T) {
+	t.Parallel()
+	_, helen, _ := needing(t, models.SystemGraph)
+	helen.Visit(paths.Status())
+	helen.See("Company calendar", "Connected: Office 365 (via Graph API), lumen.example.")
+	_, helen = founded(t)
+	helen.Visit(paths.Status())
+	helen.See("Company calendar", "It is not connected.")
+}

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"time"
@@ -30,7 +31,10 @@ func (s *Server) showStatus(c echo.Context) error {
 		return err
 	}
 	props := settings.StatusPageProps{FrameProps: s.frame(c, layout.Settings, locales.T(ctx, "status.title")), Now: s.Store.Now(),
-		Checks: []settings.Check{s.checkDatabase(ctx), checkQueue(ctx, len(failed)), s.checkMail(ctx), s.checkAddress(c)}}
+		Checks: []settings.Check{s.checkDatabase(ctx), checkQueue(ctx, len(failed)), s.checkMail(ctx), s.checkAddress(c), {}}}
+	if props.Checks[len(props.Checks)-1], err = s.checkCalendar(ctx); err != nil {
+		return err
+	}
 	if props.Links, err = s.Store.LinkMeasures(ctx, s.Store.Now().Add(-measuredFor)); err != nil {
 		return err
 	}
@@ -76,6 +80,24 @@ func (s *Server) checkAddress(c echo.Context) settings.Check {
 		check.Text = locales.T(ctx, "status.address.differs", "address", public, "host", c.Request().Host)
 	}
 	return check
+}
+
+// checkCalendar is the company's calendar, as the last answer of Cronofy has left it.
+func (s *Server) checkCalendar(ctx context.Context) (settings.Check, error) {
+	check := settings.Check{Title: locales.T(ctx, "status.calendar"), State: works(ctx)}
+	integration, err := s.Store.Integration(ctx)
+	switch {
+	case err != nil && !errors.Is(err, models.ErrNotFound):
+		return check, err
+	case integration.State == models.IntegrationWorking:
+		check.Text = locales.T(ctx, "status.calendar.text", "system", locales.T(ctx, integration.System.NameKey()), "domain", integration.Domain)
+	case integration.State == models.IntegrationAttention:
+		check.State, check.Text = fails(ctx), locales.T(ctx, integration.Problem.WordKey())
+	default:
+		check.State = ui.StateProps{Is: ui.Pending, Icon: "unplug", Word: locales.T(ctx, "status.look")}
+		check.Text = locales.T(ctx, "status.calendar.missing")
+	}
+	return check, nil
 }
 
 func works(ctx context.Context) ui.StateProps {
