@@ -82,6 +82,9 @@ func (s *Server) told(c echo.Context, shown interviews.Shown) (interviews.Interv
 	if props.Event, props.Kept, err = s.eventsOf(ctx, shown.Interview); err != nil {
 		return props, err
 	}
+	if props.Drift, err = s.driftOf(c, shown, props.Event); err != nil {
+		return props, err
+	}
 	about := store.Subject{Kind: models.SubjectInterview, ID: shown.Interview.ID}
 	props.Activities, err = s.Store.Activities(ctx, about, historyShown)
 	return props, err

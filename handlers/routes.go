@@ -162,6 +162,8 @@ func (s *Server) hiringRoutes(recruiter area) {
 	recruiter.post(paths.ID(paths.InterviewConfirmation), s.confirmLink())
 	recruiter.post(paths.ID(paths.InterviewRemoval), s.retryRemoval())
 	recruiter.post(paths.ID(paths.InterviewHelp), s.settleAlarm())
+	recruiter.post(paths.ID(paths.InterviewAdoption), s.adoptDrift)
+	recruiter.post(paths.ID(paths.InterviewRestoration), s.restoreDrift)
 }
 
 // calendarRoutes are the company's calendar and who is synchronized.

@@ -52,6 +52,20 @@ func (k CalendarKind) NameKey() string {
 	}
 }
 
+// PlaceKey is the locale key of the program in which such a calendar is looked at and changed.
+func (k CalendarKind) PlaceKey() string {
+	switch k {
+	case CalendarGoogle:
+		return "drift.calendar.google"
+	case CalendarGraph:
+		return "drift.calendar.graph"
+	case CalendarEWS:
+		return "drift.calendar.ews"
+	default:
+		return "drift.calendar.other"
+	}
+}
+
 // Exchange says where the mailboxes behind EWS live: both look alike to us, and Microsoft blocked
 // EWS for its own cloud on 1 October 2026 (FAIL10).
 type Exchange string

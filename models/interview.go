@@ -119,6 +119,7 @@ type Interview struct {
 	RepliedAt       *time.Time
 	AlarmedAt       *time.Time // the candidate could not get in
 	OverlapAccepted bool       // booked although the host had another interview then
+	DriftedAt       *time.Time // somebody changed the event in the calendar, and nobody has decided yet
 	EventFailing    bool       // the calendar does not take the event as the interview is now
 	CreatedBy       int64
 	CreatedAt       time.Time
@@ -169,7 +170,7 @@ func (i Interview) Former(url string) bool {
 
 // NeedsAttention tells whether a recruiter has to decide something before the interview.
 func (i Interview) NeedsAttention(now time.Time) bool {
-	return i.Upcoming(now) && (i.LinkState.NeedsAttention() || i.AlarmedAt != nil || i.EventFailing)
+	return i.Upcoming(now) && (i.LinkState.NeedsAttention() || i.AlarmedAt != nil || i.DriftedAt != nil || i.EventFailing)
 }
 
 // Invitation is how far telling the candidate has come.
@@ -244,6 +245,9 @@ type CalendarEvent struct {
 	AcceptedVersion int
 	AcceptedAt      *time.Time
 	Conferencing    string // what was asked for: none, integrated, explicit or a profile's id
+	RenewLink       bool   // the link that stands in the calendar goes before a new one is asked for
+	Drift           Drift  `gorm:"embedded;embeddedPrefix:drift_"`
+	LookedAt        *time.Time
 	Invited         string // everybody who was ever invited, one address in a line
 	LeasedUntil     *time.Time
 	UpdatedAt       time.Time

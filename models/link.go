@@ -17,6 +17,7 @@ import "time"
 //	     changed or gone  ▼  │ adopted
 //	                     broken ──── retry ────► requested
 //
+//	broken ── stands there again ──► ready        broken ── adopted, unknown host ──► unconfirmed
 //	any ── method without link ──► none        any ── cancel ──► removed (none stays none)
 type LinkState string
 
@@ -69,6 +70,8 @@ const (
 	LinkDrifted LinkStep = "drifted"
 	// LinkAdopted: the recruiter takes what stands in the calendar.
 	LinkAdopted LinkStep = "adopted"
+	// LinkReturned: the link that was changed or gone stands in the calendar again.
+	LinkReturned LinkStep = "returned"
 	// LinkOutdated: a late link for an older version was read; it is recorded and changes nothing.
 	LinkOutdated LinkStep = "outdated"
 	// LinkUnwanted: a method without link was chosen.
@@ -81,7 +84,7 @@ const (
 func LinkSteps() []LinkStep {
 	return []LinkStep{
 		LinkWanted, LinkOwn, LinkEventAccepted, LinkFailed, LinkFound, LinkWrong, LinkStrange,
-		LinkConfirmed, LinkDeclined, LinkDrifted, LinkAdopted, LinkOutdated, LinkUnwanted, LinkCancelled,
+		LinkConfirmed, LinkDeclined, LinkDrifted, LinkAdopted, LinkReturned, LinkOutdated, LinkUnwanted, LinkCancelled,
 	}
 }
 
@@ -111,7 +114,7 @@ var linkSteps = map[LinkState]map[LinkStep]LinkState{
 	},
 	LinkBroken: {
 		LinkWanted: LinkRequested, LinkEventAccepted: LinkBroken, LinkFailed: LinkBroken,
-		LinkDrifted: LinkBroken, LinkAdopted: LinkReady,
+		LinkDrifted: LinkBroken, LinkAdopted: LinkReady, LinkReturned: LinkReady, LinkStrange: LinkUnconfirmed,
 	},
 	LinkRemoved: {LinkWanted: LinkRequested},
 }

@@ -21,6 +21,7 @@ const (
 	MailAlarm              MailKind = "alarm"        // to an organizer: the candidate cannot get in
 	MailCampaign           MailKind = "campaign"     // to a host who must act
 	MailReminder           MailKind = "reminder"     // to a host, from a colleague
+	MailDrift              MailKind = "drift"        // to an organizer: the event was changed in the calendar
 	MailAppeal             MailKind = "appeal"       // to an administrator, about a host
 )
 

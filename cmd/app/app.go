@@ -120,6 +120,7 @@ func (a *App) connect() error {
 		Hook: func(secret string) string {
 			return a.config.PublicURL.JoinPath(paths.CronofyConferencing(secret)).String()
 		}}
+	a.Connector.Changed = a.Scheduler.CalendarChanged
 	return nil
 }
 

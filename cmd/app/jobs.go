@@ -27,6 +27,7 @@ func (a *App) bind() {
 	jobs.Handle(a.queue, links, a.Scheduler.HearLink)
 	jobs.Handle(a.queue, links, a.Scheduler.RunTest)
 	jobs.Handle(a.queue, links, a.Scheduler.HearTest)
+	jobs.Handle(a.queue, bulk, a.Scheduler.CompareEvents)
 	jobs.Handle(a.queue, bulk, a.Scheduler.SweepInterviews)
 	jobs.Handle(a.queue, bulk, a.Scheduler.RemoveEvents)
 	a.queue.Every(time.Minute, jobs.SweepInterviews{})

@@ -98,13 +98,13 @@ func interviewStates() []state {
 	}
 	full := tab
 	full.Head.Interviews = 5
-	full.Upcoming = []interviews.Shown{held(1, heldFailing), held(2, heldPending), held(3, heldReady), held(4, heldInPerson)}
+	full.Upcoming = []interviews.Shown{held(1, heldFailing), held(9, heldMoved), held(2, heldPending), held(3, heldReady), held(4, heldInPerson)}
 	full.Past = []interviews.Shown{held(5, heldPast), held(6, heldCancelled)}
 	past := full
 	past.Upcoming = nil
 	list := interviews.ListProps{Frame: inFrame(layout.Interviews, "Interviews", oliver()), Viewer: oliverGrant, Now: now}
 	some, nothing := list, list
-	some.Attention, some.List, some.More = []interviews.Shown{held(1, heldFailing)}, []interviews.Shown{held(2, heldPending), held(3, heldReady), held(7, heldLong)}, "next"
+	some.Attention, some.List, some.More = []interviews.Shown{held(1, heldFailing), held(9, heldMoved)}, []interviews.Shown{held(2, heldPending), held(3, heldReady), held(7, heldLong)}, "next"
 	nothing.Week = "2027-01-04"
 	all := []state{
 		whole("interviews-tab", "empty", same(interviews.TabPage(tab))), whole("interviews-tab", "many", same(interviews.TabPage(full))),
@@ -120,7 +120,7 @@ func interviewStates() []state {
 	for _, name := range slices.Sorted(maps.Keys(changes)) {
 		all = append(all, interviewState(name, held(8, changes[name])))
 	}
-	return append(all, methodStates()...)
+	return append(append(all, methodStates()...), driftStates()...)
 }
 
 func interviewState(name string, shown interviews.Shown) state {

@@ -131,6 +131,17 @@ func (w *World) Letters(address string) []Letter {
 // outsideJSON asks the sandbox's own pages.
 func (w *World) outsideJSON(method, path string, body, into any) {
 	w.t.Helper()
+	status, raw := w.askOutside(method, path, body)
+	if status >= 400 {
+		w.t.Fatalf("%s %s: %d %s", method, path, status, raw)
+	}
+	if into != nil {
+		w.must(json.Unmarshal(raw, into))
+	}
+}
+
+func (w *World) askOutside(method, path string, body any) (status int, answered []byte) {
+	w.t.Helper()
 	var content io.Reader
 	if body != nil {
 		raw, err := json.Marshal(body)
@@ -146,12 +157,7 @@ func (w *World) outsideJSON(method, path string, body, into any) {
 	defer answer.Body.Close()
 	raw, err := io.ReadAll(answer.Body)
 	w.must(err)
-	if answer.StatusCode >= 400 {
-		w.t.Fatalf("%s %s: %d %s", method, path, answer.StatusCode, raw)
-	}
-	if into != nil {
-		w.must(json.Unmarshal(raw, into))
-	}
+	return answer.StatusCode, raw
 }
 
 // Act lets somebody do something outside at once, to an account by its id or address: see the
@@ -159,4 +165,27 @@ func (w *World) outsideJSON(method, path string, body, into any) {
 func (w *World) Act(what, account string) {
 	w.t.Helper()
 	w.outsideJSON("POST", "/sandbox/acts", map[string]string{"what": what, "account": account}, nil)
+}
+
+// CalendarAct is what a person does to an event in a calendar: move_event, delete_event, edit_link,
+// add_link, remove_link, rename_event.
+type CalendarAct struct {
+	What    string    `json:"what"`
+	Account string    `json:"account"` // id or address
+	Event   string    `json:"event"`   // our id
+	Start   time.Time `json:"start,omitzero"`
+	End     time.Time `json:"end,omitzero"`
+	Link    string    `json:"link,omitempty"`
+	Summary string    `json:"summary,omitempty"`
+}
+
+// InCalendar lets somebody change an event in a calendar of the world outside. It answers false where
+// the event has gone meanwhile.
+func (w *World) InCalendar(act CalendarAct) bool {
+	w.t.Helper()
+	status, answer := w.askOutside("POST", "/sandbox/acts", act)
+	if status >= 400 && !bytes.Contains(answer, []byte("there is no event")) {
+		w.t.Fatalf("act %+v: %d %s", act, status, answer)
+	}
+	return status < 400
 }

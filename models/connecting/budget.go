@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"entrevue/models"
+	"entrevue/models/cronofy"
 	"entrevue/models/store"
 )
 
@@ -60,7 +61,7 @@ func (b *Budget) Reserve(ctx context.Context) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	kind, burst := 0, b.rate.Burst
-	if isBulk(ctx) {
+	if cronofy.Patient(ctx) {
 		kind, burst = 1, b.rate.Burst*4/5
 	}
 	block, now := &b.blocks[kind], b.store.Now()
@@ -97,10 +98,3 @@ func patient(err error, kind int) error {
 	}
 	return err
 }
-
-type bulkKey struct{}
-
-// bulk marks work that leaves the reserved part of the budget alone.
-func bulk(ctx context.Context) context.Context { return context.WithValue(ctx, bulkKey{}, true) }
-
-func isBulk(ctx context.Context) bool { return ctx.Value(bulkKey{}) != nil }

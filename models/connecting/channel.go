@@ -14,7 +14,7 @@ import (
 // KeepChannel sees to it that Cronofy pushes what happens in an employee's calendar: it opens the
 // channel, finds one whose opening lost its answer, and replaces one that Cronofy has closed.
 func (c *Connector) KeepChannel(ctx context.Context, job jobs.KeepChannel) error {
-	ctx = bulk(ctx)
+	ctx = cronofy.Patiently(ctx)
 	channel, err := c.Store.Channel(ctx, job.EmployeeID)
 	if err == nil {
 		var kept bool

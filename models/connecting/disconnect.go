@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"entrevue/models"
+	"entrevue/models/cronofy"
 	"entrevue/models/jobs"
 	"entrevue/models/store"
 )
@@ -56,7 +57,7 @@ func (c *Connector) Disconnecting(ctx context.Context, job jobs.Disconnect) erro
 	if err := c.mayRevoke(ctx, job); err != nil {
 		return err
 	}
-	ctx = bulk(ctx)
+	ctx = cronofy.Patiently(ctx)
 	accounts, err := c.Store.LiveAccounts(ctx, groupSize)
 	if err != nil {
 		return err
@@ -111,7 +112,7 @@ func (c *Connector) RevokeAccount(ctx context.Context, job jobs.RevokeAccount) e
 	if err != nil {
 		return err
 	}
-	if err := c.revoke(bulk(ctx), account); err != nil {
+	if err := c.revoke(cronofy.Patiently(ctx), account); err != nil {
 		return fmt.Errorf("revoke account %d: %w", job.AccountID, err)
 	}
 	return nil

@@ -28,7 +28,7 @@ func (c *Connector) ExchangeCode(ctx context.Context, job jobs.ExchangeCode) err
 	if err != nil {
 		return err
 	}
-	granted, err := c.Cronofy.ExchangeCode(bulk(ctx), code, callbackURL.Reveal())
+	granted, err := c.Cronofy.ExchangeCode(cronofy.Patiently(ctx), code, callbackURL.Reveal())
 	if errors.Is(err, models.ErrReconnect) || status(err) == 400 && !keyRefused(err) {
 		return c.codeRefused(ctx, y.EmployeeID, err)
 	}

@@ -118,7 +118,7 @@ func (c *Connector) EndReachability(ctx context.Context, job jobs.EndReachabilit
 	if check.Problem == models.ReachabilityKeyRefused {
 		return nil
 	}
-	if err := c.closeChecks(bulk(ctx), check); err != nil && !keyRefused(err) {
+	if err := c.closeChecks(cronofy.Patiently(ctx), check); err != nil && !keyRefused(err) {
 		return fmt.Errorf("end reachability check %d: %w", check.ID, err)
 	}
 	return nil

@@ -19,7 +19,7 @@ const firstSyncEvery = time.Minute
 // ReadEmployee reads what Cronofy knows about an employee: it is the only source of what kind of
 // calendar there is, whether it makes links, and which provider accounts are connected.
 func (c *Connector) ReadEmployee(ctx context.Context, job jobs.ReadEmployee) error {
-	return c.readEmployee(bulk(ctx), job.EmployeeID)
+	return c.readEmployee(cronofy.Patiently(ctx), job.EmployeeID)
 }
 
 func (c *Connector) readEmployee(ctx context.Context, employeeID int64) error {

@@ -124,7 +124,7 @@ func (c *Connector) AgainAll(ctx context.Context, by models.Actor) error {
 // RequestSynchronizations asks Cronofy for the calendars of those who wait, a group at a time, and
 // never for more than can be exchanged while their codes live.
 func (c *Connector) RequestSynchronizations(ctx context.Context, job jobs.RequestSynchronizations) error {
-	ctx = bulk(ctx)
+	ctx = cronofy.Patiently(ctx)
 	i, err := c.Store.Integration(ctx)
 	if err != nil || i.State != models.IntegrationWorking {
 		return ignoreMissing(err) // they wait for the company's calendar

@@ -31,11 +31,13 @@ type StoredEvent struct {
 	ID         string // empty for events that others wrote
 	UID        string
 	Summary    string
-	Start, End Moment
-	Deleted    bool
-	Private    bool
-	Status     string // confirmed, tentative, cancelled, unknown
-	Attendees  []Reply
+	// Description and Location are texts that people and calendars may have changed.
+	Description, Location string
+	Start, End            Moment
+	Deleted               bool
+	Private               bool
+	Status                string // confirmed, tentative, cancelled, unknown
+	Attendees             []Reply
 	// JoinURL is the link that was made for the event; Pending while it is being made. MeetingURL is
 	// any link found in the event, also in one that nobody asked for.
 	JoinURL, MeetingURL  string
@@ -99,10 +101,14 @@ type pagesAnswer struct {
 }
 
 type storedEventAnswer struct {
-	CalendarID   string  `json:"calendar_id"`
-	ID           string  `json:"event_id"`
-	UID          string  `json:"event_uid"`
-	Summary      string  `json:"summary"`
+	CalendarID  string `json:"calendar_id"`
+	ID          string `json:"event_id"`
+	UID         string `json:"event_uid"`
+	Summary     string `json:"summary"`
+	Description string `json:"description"`
+	Location    struct {
+		Description string `json:"description"`
+	} `json:"location"`
 	Start        Moment  `json:"start"`
 	End          Moment  `json:"end"`
 	Updated      Moment  `json:"updated"`
@@ -120,7 +126,7 @@ type storedEventAnswer struct {
 
 func (a storedEventAnswer) event() StoredEvent {
 	return StoredEvent{
-		CalendarID: a.CalendarID, ID: a.ID, UID: a.UID, Summary: a.Summary, Start: a.Start, End: a.End,
+		CalendarID: a.CalendarID, ID: a.ID, UID: a.UID, Summary: a.Summary, Description: a.Description, Location: a.Location.Description, Start: a.Start, End: a.End,
 		Updated: a.Updated, Deleted: a.Deleted, Private: a.Private, Status: a.Status,
 		Attendees: a.Attendees, MeetingURL: a.MeetingURL, JoinURL: a.Conferencing.JoinURL,
 		ConferencingProvider: a.Conferencing.ProviderName, Pending: a.Conferencing.Pending,

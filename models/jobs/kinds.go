@@ -80,6 +80,14 @@ type HearTestLink struct {
 // Kind implements Args.
 func (HearTestLink) Kind() string { return "hear_test_link" }
 
+// CompareEvents compares what stands in an employee's calendar with what was accepted for it.
+type CompareEvents struct {
+	EmployeeID int64 `json:"employee_id"`
+}
+
+// Kind implements Args.
+func (CompareEvents) Kind() string { return "compare_events" }
+
 // SweepInterviews looks once a minute for interviews whose work got stuck.
 type SweepInterviews struct{}
 

@@ -105,7 +105,7 @@ func (s *Scheduler) change(ctx context.Context, by models.Actor, seen Seen, appl
 		if !i.Upcoming(tx.Now()) {
 			return "", models.InvalidField("", "problem.interview_over")
 		}
-		i.Version++
+		i.Version, i.DriftedAt = i.Version+1, nil
 		if err := apply(ctx, tx, &i); errors.Is(err, errSame) {
 			return "", nil
 		} else if err != nil {

@@ -49,8 +49,12 @@ func (s *Scheduler) evict(ctx context.Context, id int64) error {
 		if err != nil || !i.Upcoming(tx.Now()) {
 			return err
 		}
-		if err := s.unwant(ctx, tx, i); err != nil || !i.Video() {
+		if err := s.unwant(ctx, tx, i); err != nil {
 			return err
+		}
+		i.DriftedAt = nil
+		if !i.Video() {
+			return tx.UpdateInterview(ctx, i)
 		}
 		i.Version++
 		if err := s.wantLink(&i, tx.Now()); err != nil {

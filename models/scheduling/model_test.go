@@ -42,8 +42,8 @@ func TestInterviewsAndEventsCorrespondOneToOne(t *testing.T) {
 				defer m.world.Close()
 				r.Repeat(map[string]func(*rapid.T){
 					"book": m.book, "revise": m.revise, "change method": m.changeMethod, "cancel": m.cancel, "retry": m.retry,
-					"make a test link": m.tryLink,
-					"break":            m.breakSomething, "wait": m.wait, "restart": m.restart, "": func(*rapid.T) {},
+					"make a test link": m.tryLink, "edit the calendar": m.editCalendar, "adopt": m.adoptOne, "restore": m.restoreOne,
+					"break": m.breakSomething, "wait": m.wait, "restart": m.restart, "": func(*rapid.T) {},
 				})
 				m.rest()
 				if err := m.askOnceMore(r.Context()); err != nil {

@@ -15,4 +15,6 @@ type Printer interface {
 	CandidateMail(models.MailKind, models.FullInterview) (mail.Message, error)
 	// Alarm tells the organizer that the candidate cannot get in.
 	Alarm(models.FullInterview) (mail.Message, error)
+	// Drift tells the organizer that the event was changed in the calendar itself.
+	Drift(models.FullInterview, models.Drift, models.CalendarKind) (mail.Message, error)
 }

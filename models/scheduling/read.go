@@ -29,6 +29,9 @@ func (s *Scheduler) ReadLink(ctx context.Context, job jobs.ReadLink) error {
 	if err := s.learn(ctx, i, read, heard); err != nil {
 		return fmt.Errorf("read link of interview %d: %w", i.ID, err)
 	}
+	if err := s.noticeRead(ctx, event, read); err != nil {
+		return fmt.Errorf("compare event of interview %d: %w", i.ID, err)
+	}
 	if after, more := models.NextLinkRead(since); more {
 		return jobs.Later(max(after-since, time.Second))
 	}
@@ -235,6 +238,9 @@ func (s *Scheduler) ready(ctx context.Context, tx *store.Store, i *models.Interv
 		return err
 	}
 	if err := works(ctx, tx, routeOf(*i, event.Conferencing)); err != nil {
+		return err
+	}
+	if err := s.Queue.EnqueueAt(ctx, tx, jobs.CompareEvents{EmployeeID: event.EmployeeID}, now.Add(standsAfter)); err != nil { // FAIL26
 		return err
 	}
 	if err := tx.Note(ctx, models.System, subject(*i), "activity.interview.link_ready", nil); err != nil {

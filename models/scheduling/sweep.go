@@ -31,6 +31,9 @@ func (s *Scheduler) SweepInterviews(ctx context.Context, _ jobs.SweepInterviews)
 	if err := s.sweepTests(ctx); err != nil {
 		return fmt.Errorf("sweep test links: %w", err)
 	}
+	if err := s.sweepLooks(ctx); err != nil {
+		return fmt.Errorf("sweep interviews: %w", err)
+	}
 	for _, event := range stuck {
 		if err := s.resume(ctx, event); err != nil {
 			return fmt.Errorf("sweep event %d: %w", event.ID, err)

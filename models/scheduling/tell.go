@@ -36,20 +36,30 @@ func (s *Scheduler) candidateMail(kind models.MailKind) func(models.FullIntervie
 // write keeps one mail about an interview and enqueues its sending. The same mail is written once.
 func (s *Scheduler) write(ctx context.Context, tx *store.Store, kind models.MailKind, to string, full *models.FullInterview, word func(models.FullInterview) (mail.Message, error)) error {
 	what := fmt.Sprintf("interview %d version %d to %s", full.ID, full.Version, to)
-	full.MessageID = models.MessageID(full.Installation.Key, kind, what, s.MailHost)
+	return s.keep(ctx, tx, letter{kind, to, what}, full, word)
+}
+
+// letter is one mail about an interview; what tells it from others of its kind.
+type letter struct {
+	kind     models.MailKind
+	to, what string
+}
+
+func (s *Scheduler) keep(ctx context.Context, tx *store.Store, l letter, full *models.FullInterview, word func(models.FullInterview) (mail.Message, error)) error {
+	full.MessageID = models.MessageID(full.Installation.Key, l.kind, l.what, s.MailHost)
 	if exists, err := tx.MailExists(ctx, full.MessageID); err != nil || exists {
 		return err
 	}
 	message, err := word(*full)
 	if err != nil {
-		return fmt.Errorf("word %s: %w", kind, err)
+		return fmt.Errorf("word %s: %w", l.kind, err)
 	}
 	raw, err := mail.Encode(message)
 	if err != nil {
-		return fmt.Errorf("encode %s: %w", kind, err)
+		return fmt.Errorf("encode %s: %w", l.kind, err)
 	}
-	kept := models.Mail{MessageID: full.MessageID, Kind: kind, InterviewID: full.ID, Change: full.Version,
-		Recipient: to, Subject: strings.TrimSpace(message.Subject)}
+	kept := models.Mail{MessageID: full.MessageID, Kind: l.kind, InterviewID: full.ID, Change: full.Version,
+		Recipient: l.to, Subject: strings.TrimSpace(message.Subject)}
 	if err := tx.CreateMail(ctx, &kept, raw); err != nil {
 		return err
 	}

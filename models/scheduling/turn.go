@@ -96,6 +96,7 @@ func (s *Scheduler) askEvent(ctx context.Context, tx *store.Store, i models.Inte
 	if event.State, err = event.State.Next(models.EventAsked); err != nil {
 		return err
 	}
+	event.Drift = models.Drift{} // it is written as the interview is
 	if err := tx.UpdateCalendarEvent(ctx, event); err != nil {
 		return err
 	}

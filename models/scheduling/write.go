@@ -82,6 +82,9 @@ func (s *Scheduler) put(ctx context.Context, i models.Interview, event models.Ca
 	if err != nil {
 		return err
 	}
+	if err := s.takeLink(ctx, i, event); err != nil {
+		return s.written(ctx, i, event, how{}, err)
+	}
 	how, err := s.asked(ctx, i, event)
 	if err != nil {
 		return err
@@ -153,6 +156,9 @@ type how struct {
 // asked decides how to ask for the link as things are now. A method that became impossible after it
 // was saved reserves the time without a link.
 func (s *Scheduler) asked(ctx context.Context, i models.Interview, event models.CalendarEvent) (how, error) {
+	if given(i, event) {
+		return how{profile: explicit}, nil
+	}
 	if i.Video() && i.LinkState.Usable() && event.Conferencing != "" {
 		return how{profile: event.Conferencing, kept: true}, nil
 	}
@@ -204,7 +210,7 @@ func (s *Scheduler) upsert(ctx context.Context, i models.Interview, event models
 	text := s.Printer.Event(full)
 	upsert := cronofy.Event{ID: event.EventID, Summary: text.Summary, Description: text.Description,
 		Start: i.StartsAt, End: i.EndsAt, Zone: i.TimeZone, Location: text.Location,
-		Conferencing: conferencing(how, text.Summary, i.OwnLink), Subscriptions: []cronofy.Subscription{}}
+		Conferencing: conferencing(how, text.Summary, i.LinkURL), Subscriptions: []cronofy.Subscription{}}
 	if i.Video() {
 		secret, err := s.Store.LinkToken(ctx, store.ConferencingLink, event.ID)
 		if err != nil {

@@ -83,7 +83,7 @@ func (s *Scheduler) accepted(how how) effect {
 	return func(ctx context.Context, tx *store.Store, i *models.Interview, event *models.CalendarEvent, current bool) error {
 		now := tx.Now()
 		event.AcceptedVersion, event.AcceptedAt, event.Conferencing = i.Version, &now, how.profile
-		event.Cause, event.Detail = models.CauseNone, ""
+		event.Cause, event.Detail, event.RenewLink = models.CauseNone, "", event.RenewLink && !current
 		if !current && event.State == models.EventRequested {
 			return nil
 		}

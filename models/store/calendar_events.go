@@ -64,7 +64,10 @@ func (s *Store) UpdateCalendarEvent(ctx context.Context, e models.CalendarEvent)
 	err := s.write(ctx).Model(&models.CalendarEvent{}).Where("id = ?", e.ID).Updates(map[string]any{
 		"calendar_id": e.CalendarID, "state": e.State, "cause": e.Cause, "detail": e.Detail,
 		"accepted_version": e.AcceptedVersion, "accepted_at": e.AcceptedAt, "conferencing": e.Conferencing,
-		"updated_at": s.Now()}).Error
+		"renew_link": e.RenewLink, "drift_deleted": e.Drift.Deleted, "drift_starts_at": e.Drift.StartsAt, "drift_ends_at": e.Drift.EndsAt,
+		"drift_link_gone": e.Drift.LinkGone, "drift_link_url": e.Drift.LinkURL, "drift_other_url": e.Drift.OtherURL,
+		"drift_noticed_at": e.Drift.NoticedAt,
+		"updated_at":       s.Now()}).Error
 	if err != nil {
 		return fmt.Errorf("update calendar event %d: %w", e.ID, err)
 	}

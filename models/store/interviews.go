@@ -75,7 +75,7 @@ func attention(db *gorm.DB, now time.Time) *gorm.DB {
 			states = append(states, state)
 		}
 	}
-	return db.Where("state = ? and ends_at > ? and (link_state in ? or alarmed_at is not null or event_failing = ?)",
+	return db.Where("state = ? and ends_at > ? and (link_state in ? or alarmed_at is not null or drifted_at is not null or event_failing = ?)",
 		models.InterviewScheduled, now, states, true)
 }
 
@@ -195,7 +195,7 @@ func (s *Store) UpdateInterview(ctx context.Context, i models.Interview) error {
 		"link_state": i.LinkState, "link_cause": i.LinkCause, "link_detail": i.LinkDetail, "link_url": i.LinkURL,
 		"link_version": i.LinkVersion, "link_requested_at": i.LinkRequestedAt, "link_ready_at": i.LinkReadyAt,
 		"former_links": i.FormerLinks, "invited_version": i.InvitedVersion, "reply": i.Reply,
-		"replied_at": i.RepliedAt, "alarmed_at": i.AlarmedAt, "cancelled_at": i.CancelledAt,
+		"replied_at": i.RepliedAt, "alarmed_at": i.AlarmedAt, "drifted_at": i.DriftedAt, "cancelled_at": i.CancelledAt,
 		"overlap_accepted": i.OverlapAccepted, "event_failing": i.EventFailing,
 		"updated_at": s.Now()}).Error
 	if err != nil {

@@ -205,7 +205,7 @@ func linkCard(p LinkProps) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if p.Shown.Interview.NeedsAttention(p.Now) {
+		if p.Shown.troubled(p.Now) {
 			templ_7745c5c3_Err = problem(p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -468,7 +468,7 @@ func solutions(p LinkProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-			} else if p.Shown.Interview.LinkState.NeedsAttention() || p.Shown.Interview.EventFailing {
+			} else if p.Shown.retriable() {
 				templ_7745c5c3_Err = retry(p.Shown, p.RequestID).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

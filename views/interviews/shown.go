@@ -212,6 +212,26 @@ func (s Shown) sendable(now time.Time) bool {
 		(s.invitation() == models.InvitationWaiting || s.behind() && s.Interview.Sending != models.SendNever)
 }
 
+// drifted tells that the event was changed in the calendar in a way that the link does not show.
+func (s Shown) drifted(now time.Time) bool {
+	return s.Interview.Upcoming(now) && s.Interview.DriftedAt != nil && s.Interview.LinkState != models.LinkBroken
+}
+
+// troubled tells that link or meeting need somebody; what was changed in the calendar is told apart.
+func (s Shown) troubled(now time.Time) bool {
+	i := s.Interview
+	if i.DriftedAt != nil && i.LinkState == models.LinkBroken {
+		return i.Upcoming(now) && i.AlarmedAt != nil
+	}
+	return i.Upcoming(now) && (i.LinkState.NeedsAttention() || i.AlarmedAt != nil || i.EventFailing)
+}
+
+// retriable tells whether asking for link or event once more may help; not where somebody has to decide
+// about a change in the calendar.
+func (s Shown) retriable() bool {
+	return s.Interview.DriftedAt == nil && (s.Interview.LinkState.NeedsAttention() || s.Interview.EventFailing)
+}
+
 // removalTakes is how long the event of a cancelled interview usually needs to go.
 const removalTakes = 20 * time.Second
 

@@ -274,7 +274,7 @@ func attentionActions(s Shown, requestID string) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-			} else if s.Interview.LinkState.NeedsAttention() || s.Interview.EventFailing {
+			} else if s.retriable() {
 				templ_7745c5c3_Err = retry(s, requestID).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -398,6 +398,8 @@ func (s Shown) attentionTitle(ctx context.Context) string {
 	switch {
 	case i.LinkState == models.LinkUnconfirmed:
 		return locales.T(ctx, "interviews.attention.unconfirmed", "type", s.title(ctx), "day", day)
+	case i.DriftedAt != nil:
+		return locales.T(ctx, "interviews.attention.drift", "type", s.title(ctx), "day", day)
 	case i.LinkState == models.LinkBroken:
 		return locales.T(ctx, "interviews.attention.broken", "type", s.title(ctx), "day", day)
 	case i.LinkState == models.LinkFailing:
@@ -410,6 +412,9 @@ func (s Shown) attentionTitle(ctx context.Context) string {
 }
 
 func (s Shown) attentionText(ctx context.Context) string {
+	if s.Interview.DriftedAt != nil {
+		return locales.T(ctx, "interviews.attention.drift_text", "candidate", s.Candidate.FirstName())
+	}
 	if s.Interview.EventFailing && !s.Interview.LinkState.NeedsAttention() {
 		return locales.T(ctx, "interviews.attention.event_text", "host", s.Host().FirstName())
 	}

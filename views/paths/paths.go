@@ -161,6 +161,12 @@ func InterviewConfirmation(id int64) string { return InterviewLink(id) + "/confi
 // InterviewRemoval asks once more for the removal of a calendar event that was refused; POST only.
 func InterviewRemoval(id int64) string { return Interview(id) + "/removal" }
 
+// InterviewAdoption takes over what was changed in the calendar; POST only.
+func InterviewAdoption(id int64) string { return Interview(id) + "/adoption" }
+
+// InterviewRestoration writes the event again as the interview says; POST only.
+func InterviewRestoration(id int64) string { return Interview(id) + "/restoration" }
+
 // InterviewHelp says that the candidate who could not get in was helped; POST only.
 func InterviewHelp(id int64) string { return Interview(id) + "/help" }
 

@@ -1,0 +1,129 @@
+package handlers_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"entrevue/handlers/handlerstest"
+	"entrevue/models"
+)
+
+// edited is Maya's interview after somebody has changed its event in the calendar; b stands on its page.
+func edited(t *testing.T, system models.CalendarSystem, act handlerstest.CalendarAct) (*handlerstest.World, *handlerstest.Browser) {
+	t.Helper()
+	w := handlerstest.New(t)
+	b := signedIn(t, w, w.Company(system)["OG"])
+	addMaya(b)
+	plan(b)
+	take(b, "phone")
+	if system == models.SystemGraph {
+		take(b, "ms_teams")
+	}
+	b.Fill("Phone number", "+1 514 555 0147")
+	b.Press("Plan interview")
+	settle(w)
+	settle(w)
+	change(t, w, act)
+	b.Visit(b.Page.URL.Path)
+	return w, b
+}
+
+// change lets somebody change the only event, moved by an hour where nothing else is said.
+func change(t *testing.T, w *handlerstest.World, act handlerstest.CalendarAct) {
+	t.Helper()
+	events := w.Events()
+	if len(events) != 1 {
+		t.Fatalf("%d events stand", len(events))
+	}
+	act.Account, act.Event = events[0].Email, events[0].EventID
+	act.Start, act.End = events[0].Start.Add(time.Hour), events[0].End.Add(time.Hour)
+	w.InCalendar(act)
+	settle(w)
+}
+
+// FAIL32
+func TestChangeInTheCalendarIsShownInItsWordsAndAdopted(t *testing.T) {
+	t.Parallel()
+	w, b := edited(t, models.SystemGraph, handlerstest.CalendarAct{What: "move_event"})
+	b.See("In Outlook, this interview was moved to Thursday 3 December, 15:00–16:00.", "Your turn: adopt it, or restore what was planned?",
+		"Planned here Thursday 3 December 2026, 14:00–15:00", "In Outlook Thursday 3 December 2026, 15:00–16:00",
+		"If you adopt it, Maya is told once. If you restore, nobody is told.", "Noticed that the event was moved in the calendar")
+	interview := b.Page.URL.Path
+	b.Visit("/interviews")
+	b.See("Needs attention", "Changed in the calendar")
+	b.Visit("/candidates/1/interviews")
+	b.See("Second interview on 3 December was changed in the calendar.", "Maya hears nothing before you decide.")
+	b.Visit("/")
+	b.See("1 interview needs attention")
+	b.Visit(interview)
+	b.Press("Adopt the new time")
+	b.At(interview)
+	b.See("Adopted. The interview is as it stands in the calendar.", "Thursday 3 December 2026, 15:00–16:00")
+	b.DoNotSee("Your turn: adopt it")
+	settle(w)
+	if letters := w.Letters("maya.lindqvist@mail.example"); len(letters) != 2 || !strings.Contains(letters[0].Text, "15:00") {
+		t.Errorf("Maya got %d letters", len(letters))
+	}
+}
+
+// FAIL32: in the words of each calendar, in French, too.
+func TestDeletedEventIsShownInTheWordsOfItsCalendar(t *testing.T) {
+	t.Parallel()
+	for system, words := range map[models.CalendarSystem]string{models.SystemGoogle: "Google Calendar", models.SystemEWS: "Exchange"} {
+		t.Run(string(system), func(t *testing.T) {
+			t.Parallel()
+			w, b := edited(t, system, handlerstest.CalendarAct{What: "delete_event"})
+			b.See("In "+words+", the event of this interview was deleted.", "Maya knows nothing of this. If you restore the event, nobody is told.")
+			interview := b.Page.URL.Path
+			b.Follow("Adopt: cancel this interview")
+			b.See("Cancel this interview")
+			b.Visit(interview)
+			b.Press("Restore the event")
+			b.See("The event is being written again as it was planned.")
+			settle(w)
+			b.Visit(interview)
+			b.DoNotSee("was deleted.")
+			if len(w.Events()) != 1 || len(w.Letters("maya.lindqvist@mail.example")) != 1 {
+				t.Errorf("%d events, %d letters", len(w.Events()), len(w.Letters("maya.lindqvist@mail.example")))
+			}
+		})
+	}
+}
+
+// FAIL32: the page of somebody who takes part, and the mail to the organizer.
+func TestOrganizerIsWrittenToAndParticipantsCannotDecide(t *testing.T) {
+	t.Parallel()
+	w, b := edited(t, models.SystemGraph, handlerstest.CalendarAct{What: "move_event"})
+	interview := b.Page.URL.Path
+	letters := w.Letters("camille.perrin@lumen.example")
+	if len(letters) == 0 || !strings.Contains(letters[0].Text, "Dans Outlook, cet entretien a été déplacé au") || !strings.Contains(letters[0].Text, interview) {
+		t.Fatalf("Camille got %d letters", len(letters))
+	}
+	people, err := w.App.DemoPeople(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	camille := signedIn(t, w, people["CP"])
+	camille.Visit(interview)
+	camille.See("Dans Outlook, cet entretien a été déplacé au", "de choisir quelle version l’emporte")
+	for _, button := range []string{"Adopter le nouvel horaire", "Rétablir l’horaire prévu"} {
+		if camille.Offers(button) {
+			t.Errorf("a participant can press %q", button)
+		}
+	}
+	camille.Post(interview+"/adoption", nil)
+	camille.Expect(http.StatusNotFound)
+}
+
+// FAIL32, ATT33
+func TestDecisionAboutAnOutdatedDifferenceSaysThatSomethingChanged(t *testing.T) {
+	t.Parallel()
+	w, b := edited(t, models.SystemGraph, handlerstest.CalendarAct{What: "move_event"})
+	change(t, w, handlerstest.CalendarAct{What: "move_event"})
+	b.Press("Adopt the new time")
+	b.See("Somebody changed this interview meanwhile.", "16:00–17:00")
+	b.Press("Restore the planned time")
+	b.See("The event is being written again as it was planned.")
+}
