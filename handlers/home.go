@@ -47,6 +47,11 @@ func (s *Server) showHome(c echo.Context) error {
 			return err
 		}
 		setup.CanAdminister = props.Viewer.CanAdminister
+		if setup.CanAdminister && setup.VideoOpened {
+			if setup.Begun, err = s.begun(ctx); err != nil {
+				return err
+			}
+		}
 		props.Setup = &setup
 	}
 	next, err := s.nextInterviews(ctx, visitorOf(c).employee)
@@ -97,6 +102,29 @@ func (s *Server) setup(ctx context.Context) (home.SetupProps, error) {
 		props.VideoOpened = props.VideoOpened || setup.Opened()
 	}
 	return props, err
+}
+
+// begun are the providers whose set-up was opened and is not done, each with the first step of its own
+// that waits: calendar and people are told of once for all.
+func (s *Server) begun(ctx context.Context) ([]home.BegunSetup, error) {
+	facts, _, err := s.Store.WizardFacts(ctx)
+	var begun []home.BegunSetup
+	for _, provider := range models.Providers() {
+		of := facts[provider]
+		if !of.Setup.Opened() || of.Setup.SwitchedOff {
+			continue
+		}
+		steps := slices.DeleteFunc(models.WizardSteps(provider, of), func(step models.WizardStep) bool {
+			return step.ID == models.WizardCalendar || step.ID == models.WizardEmployees
+		})
+		if len(steps) == 0 { // the company's calendars cannot have it
+			continue
+		}
+		if due := models.WizardDue(steps); due.State != models.StepDone {
+			begun = append(begun, home.BegunSetup{Provider: provider, Step: due.ID})
+		}
+	}
+	return begun, err
 }
 
 // nextShown is how many of a person's own interviews stand on the start page.

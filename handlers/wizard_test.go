@@ -150,3 +150,20 @@ func TestSwitchingAProviderOffSaysWhatItAffects(t *testing.T) {
 	b.Press("Switch on for recruiters")
 	b.See("Microsoft Teams is switched on for recruiters")
 }
+
+func TestHomeLeadsToTheNextStepOfASetUpThatHasBegun(t *testing.T) {
+	t.Parallel()
+	w := handlerstest.New(t)
+	b := signedIn(t, w, w.Company(models.SystemGraph)["HW"])
+	b.Visit("/settings/integrations/calendar")
+	b.Follow("Open videoconferencing")
+	b.Visit("/")
+	b.DoNotSee("set-up begun")
+	b.Visit("/settings/integrations/videoconferencing/goto-meeting/test")
+	b.Visit("/")
+	b.See("GoTo Meeting: set-up begun", "Next step:")
+	b.Follow("Go on")
+	if !strings.HasPrefix(b.Page.URL.Path, "/settings/integrations/videoconferencing/goto-meeting/") {
+		t.Errorf("it leads to %s", b.Page.URL.Path)
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"context"
 	"entrevue/locales"
 	"entrevue/models"
+	"entrevue/views/integrations"
 	"entrevue/views/paths"
 	"entrevue/views/ui"
 	"net/url"
@@ -24,13 +25,20 @@ type SetupProps struct {
 	Problem       models.IntegrationProblem
 	Counts        models.SyncCounts
 	VideoOpened   bool // the set-up of some provider was opened
+	Begun         []BegunSetup
 	CanAdminister bool
+}
+
+// BegunSetup is a provider whose set-up was opened and is not done, with the step that is next.
+type BegunSetup struct {
+	Provider models.Provider
+	Step     models.WizardStepID
 }
 
 // Complete tells whether nothing is left to do.
 func (p SetupProps) Complete() bool {
 	working := p.State == models.IntegrationWorking
-	return working && (!p.CanAdminister || p.VideoOpened && p.Counts.Done > 0 && p.Counts.Done == p.Counts.All())
+	return working && (!p.CanAdminister || p.VideoOpened && len(p.Begun) == 0 && p.Counts.Done > 0 && p.Counts.Done == p.Counts.All())
 }
 
 func setup(p SetupProps) templ.Component {
@@ -88,11 +96,20 @@ func (p SetupProps) steps(ctx context.Context) []Step {
 			steps = append(steps, Step{Is: ui.Pending, Icon: "video", Title: locales.T(ctx, "home.setup.video"), Text: locales.T(ctx, "home.setup.video_text"),
 				Link: ui.Link{Label: locales.T(ctx, "home.setup.video_open"), Href: paths.Videoconferencing()}})
 		}
+		for _, begun := range p.Begun {
+			steps = append(steps, begun.step(ctx))
+		}
 	}
 	if !p.CanAdminister {
 		steps[0].Link = ui.Link{}
 	}
 	return steps
+}
+
+func (b BegunSetup) step(ctx context.Context) Step {
+	return Step{Is: ui.Pending, Icon: "video", Title: locales.T(ctx, "home.setup.begun", "provider", b.Provider.Name()),
+		Text: locales.T(ctx, "home.setup.begun_text", "step", locales.T(ctx, integrations.StepKey(b.Step))),
+		Link: ui.Link{Label: locales.T(ctx, "video.open.begun"), Href: paths.WizardStep(b.Provider.Slug(), string(b.Step))}}
 }
 
 func (p SetupProps) calendar(ctx context.Context) Step {
