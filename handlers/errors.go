@@ -14,6 +14,8 @@ import (
 	"entrevue/models"
 	"entrevue/models/store"
 	"entrevue/views/layout"
+	"entrevue/views/paths"
+	"entrevue/views/ui"
 )
 
 // errElsewhere means that a request comes from another site, or returns to another sign-in than the
@@ -45,7 +47,10 @@ func (s *Server) failed(err error, c echo.Context) {
 		props.RetryAfter = limited.RetryAfter
 		c.Response().Header().Set("Retry-After", seconds(limited.RetryAfter))
 	}
-	if visitorOf(c).known {
+	if isGuest(c.Request().URL.Path) {
+		guest := s.guest(c)
+		props.Guest = &guest
+	} else if visitorOf(c).known {
 		viewer := s.viewer(c)
 		props.Viewer = &viewer
 	}
@@ -65,6 +70,33 @@ func (s *Server) showError(c echo.Context, status int, props layout.ErrorProps) 
 		s.Log.ErrorContext(c.Request().Context(), "error page", "error", err.Error())
 		_ = c.NoContent(status)
 	}
+}
+
+// guest is what a page behind a secret link may say when it does not open. Only who has a link that once
+// opened one learns whom to write to, in the language they were written to.
+func (s *Server) guest(c echo.Context) layout.Guest {
+	ctx := c.Request().Context()
+	installation, err := s.Store.Installation(ctx)
+	if err != nil {
+		s.Log.WarnContext(ctx, "installation", "error", err.Error())
+	}
+	guest := layout.Guest{Company: installation.CompanyName}
+	link, err := s.Store.Link(ctx, store.CandidateLink, c.Param("token"))
+	if link.ID == 0 {
+		return guest
+	}
+	gone := errors.Is(err, models.ErrGone)
+	full, err := s.linked(ctx, link)
+	if err != nil {
+		s.Log.WarnContext(ctx, "closed page", "error", err.Error())
+		return guest
+	}
+	speakTo(c, full.Candidate)
+	guest.LanguageAction = paths.CandidateLanguage(c.Param("token"))
+	if gone && full.Organizer.Active() {
+		guest.Contact = ui.Link{Label: full.Organizer.Name, Href: "mailto:" + full.Organizer.Email}
+	}
+	return guest
 }
 
 // administratorNames are those who are asked instead. An error page that cannot name them is still one.

@@ -22,6 +22,7 @@ const itLanguage = "it_language"
 type itConfirmationForm struct {
 	Name string `form:"name"`
 	On   string `form:"on"`
+	Page string `form:"page"`
 }
 
 // showIT is opened by people and by scanners of mails: it notes that, and changes nothing else.
@@ -32,7 +33,8 @@ func (s *Server) showIT(c echo.Context) error {
 	return s.itPage(c, http.StatusOK, itConfirmationForm{}, nil)
 }
 
-// itPage shows the page in its own language; invalid is what is wrong with the form.
+// itPage shows the page in its own language; invalid is what is wrong with the form. A form that did not
+// come from the page itself is asked for once more (FAIL39).
 func (s *Server) itPage(c echo.Context, status int, form itConfirmationForm, invalid *models.Invalid) error {
 	setup, err := s.Store.ITSetup(c.Request().Context(), c.Param("token"))
 	if err != nil {
@@ -48,7 +50,8 @@ func (s *Server) itPage(c echo.Context, status int, form itConfirmationForm, inv
 	if props.On == "" {
 		props.On = s.Store.Now().In(zoneOf(installation.TimeZone)).Format(time.DateOnly)
 	}
-	props.Page.Secret = true
+	props.Page.Secret, props.Opened = true, s.pageToken(c.Param("token"))
+	props.Again = status != http.StatusOK && invalid == nil
 	return s.render(c, status, integrations.ITPage(props))
 }
 
@@ -57,7 +60,15 @@ func (s *Server) confirmAsIT(c echo.Context) error {
 	if err := bind(c, &form); err != nil {
 		return err
 	}
-	err := s.Connector.ConfirmAsIT(c.Request().Context(), c.Param("token"), connecting.ITConfirmation(form))
+	token := c.Param("token")
+	setup, err := s.Store.ITSetup(c.Request().Context(), token)
+	if err != nil {
+		return err
+	}
+	if setup.ITStep() != models.ITConfirmed && !s.opened(token, form.Page) {
+		return s.itPage(c, http.StatusUnprocessableEntity, form, nil)
+	}
+	err = s.Connector.ConfirmAsIT(c.Request().Context(), token, connecting.ITConfirmation{Name: form.Name, On: form.On})
 	var invalid *models.Invalid
 	if errors.As(err, &invalid) {
 		return s.itPage(c, http.StatusUnprocessableEntity, form, invalid)
@@ -65,7 +76,7 @@ func (s *Server) confirmAsIT(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.redirect(c, paths.ITPage(c.Param("token")))
+	return s.redirect(c, paths.ITPage(token))
 }
 
 func (s *Server) updateITLanguage(c echo.Context) error {

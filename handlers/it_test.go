@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -17,6 +18,14 @@ import (
 
 // itDone is what somebody at IT writes when they are done.
 var itDone = url.Values{"name": {"Ravi Bose"}, "on": {"2026-11-29"}}
+
+// confirmed sends the form of the page for IT as somebody does who has opened it.
+func confirmed(it *handlerstest.Browser, link string, values url.Values) {
+	it.Visit(link)
+	sent := maps.Clone(values)
+	sent.Set("page", it.Page.Doc.Find("main input[name=page]").AttrOr("value", ""))
+	it.Post(link+"/confirmation", sent)
+}
 
 // itState is how the step of IT stands.
 func itState(t *testing.T, w *handlerstest.World) models.ProviderSetup {
@@ -54,7 +63,7 @@ func TestPageForITLeaksItsAddressNowhere(t *testing.T) { // ATT14
 	closed("a guessed one", http.StatusNotFound)
 	it.Post(link+"/confirmation", nil)
 	closed("a form that was refused", http.StatusUnprocessableEntity)
-	it.Post(link+"/confirmation", itDone)
+	confirmed(it, link, itDone)
 	closed("the page that thanks", http.StatusOK)
 	w.Advance(31 * 24 * time.Hour)
 	it.Visit(link)
@@ -133,13 +142,20 @@ func TestButtonsThatAreNotPressedByAPersonConfirmNothingForIT(t *testing.T) { //
 		scanner.Submit(form, form.Values)
 	}
 	scanner.See("Est-ce fait ?", "Veuillez remplir ce champ")
-	for _, values := range []url.Values{nil, {"name": {""}, "on": {"2026-11-29"}}, {"name": {"\u200b \u2066"}, "on": {"2026-11-29"}}, {"on": {"2026-11-29"}}, {"name": {"Ravi"}},
+	for _, values := range []url.Values{{}, {"name": {""}, "on": {"2026-11-29"}}, {"name": {"\u200b \u2066"}, "on": {"2026-11-29"}}, {"on": {"2026-11-29"}}, {"name": {"Ravi"}},
 		{"name": {"Ravi"}, "on": {"yesterday"}}, {"name": {"Ravi"}, "on": {"2026-12-24"}}, {"name": {"Ravi"}, "on": {"9999-12-31"}}, {"name": {"Ravi"}, "on": {"2026-02-30"}},
 		{"name": {strings.Repeat("é", 500)}, "on": {"2026-11-29"}}, {"name": {"Ra\x00vi"}, "on": {"2026-11-29"}}, {"name": {"Ra\xffvi"}, "on": {"2026-11-29"}},
 		{"name": {"Ravi\r\nBcc: x@evil.example"}, "on": {"2026-11-29"}}, {"confirmed": {"true"}, "by": {"Ravi"}}} {
 		scanner.Post(link+"/confirmation", values)
 		scanner.Expect(http.StatusUnprocessableEntity)
+		scanner.See("Veuillez confirmer avec le bouton ci-dessous.")
+		confirmed(scanner, link, values)
+		scanner.Expect(http.StatusUnprocessableEntity)
+		scanner.DoNotSee("Veuillez confirmer avec le bouton ci-dessous.")
 	}
+	scanner.Post(link+"/confirmation", itDone) // right in everything, but nobody has opened the page for it
+	scanner.Expect(http.StatusUnprocessableEntity)
+	scanner.See("Veuillez confirmer avec le bouton ci-dessous.")
 	for _, site := range []map[string]string{{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Sec-Fetch-Site": "", "Origin": "https://evil.example"},
 		{"Sec-Fetch-Site": "cross-site", "HX-Request": "true"}} {
 		for name, value := range site {
@@ -164,7 +180,7 @@ func TestSecondConfirmationForITChangesNothing(t *testing.T) { // ATT33, ATT12
 	t.Parallel()
 	w, b, link := askedIT(t)
 	it := w.Browser(t)
-	it.Post(link+"/confirmation", url.Values{"name": {"Ravi Bose", "Eve"}, "on": {"2026-11-29", "2026-11-01"}, "provider": {"goto-meeting"},
+	confirmed(it, link, url.Values{"name": {"Ravi Bose", "Eve"}, "on": {"2026-11-29", "2026-11-01"}, "provider": {"goto-meeting"},
 		"it_confirmer_id": {"1"}, "switched_off": {"true"}})
 	first := itState(t, w)
 	for _, again := range []url.Values{itDone, {"name": {"Eve"}, "on": {"2026-11-01"}}, nil} {

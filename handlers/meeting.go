@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -30,11 +31,18 @@ func unseen(next echo.HandlerFunc) echo.HandlerFunc {
 
 // meeting is the interview of a secret link, with everything its candidate may know.
 func (s *Server) meeting(ctx context.Context, token string) (models.FullInterview, error) {
-	full := models.FullInterview{Token: token, Now: s.Store.Now()}
 	link, err := s.Store.Link(ctx, store.CandidateLink, token)
 	if err != nil {
-		return full, err
+		return models.FullInterview{}, err
 	}
+	full, err := s.linked(ctx, link)
+	full.Token = token
+	return full, err
+}
+
+// linked is the interview that a candidate's link was made for, with everybody it concerns.
+func (s *Server) linked(ctx context.Context, link store.Link) (full models.FullInterview, err error) {
+	full.Now = s.Store.Now()
 	if full.Interview, err = s.Store.Interview(ctx, link.OwnerID); err != nil {
 		return full, err
 	}
@@ -68,7 +76,7 @@ func (s *Server) meetingProps(c echo.Context) (meeting.MeetingProps, error) {
 		return meeting.MeetingProps{}, err
 	}
 	speakTo(c, full.Candidate)
-	props := meeting.MeetingProps{Interview: full, Swapped: isFragment(c.Request()),
+	props := meeting.MeetingProps{Interview: full, Swapped: isFragment(c.Request()), Opened: s.pageToken(full.Token),
 		Page: s.page(c, locales.T(c.Request().Context(), "meeting.title"))}
 	props.Page.Secret, props.Page.Refresh = true, props.Refresh()
 	return props, nil
@@ -109,6 +117,7 @@ func (s *Server) showCalendarFile(c echo.Context) error {
 
 type replyForm struct {
 	Reply string `form:"reply"`
+	Page  string `form:"page"`
 }
 
 func (s *Server) createReply(c echo.Context) error {
@@ -116,9 +125,23 @@ func (s *Server) createReply(c echo.Context) error {
 	if err := bind(c, &form); err != nil {
 		return err
 	}
-	token := c.Param("token")
-	err := s.Scheduler.Reply(c.Request().Context(), scheduling.Answer{Token: token, Reply: models.Reply(form.Reply)})
-	if _, invalid := worded(c.Request().Context(), err); !invalid && err != nil { // the page asks for a reply again
+	asked, err := s.meetingProps(c)
+	if err != nil {
+		return err
+	}
+	token, reply := c.Param("token"), models.Reply(form.Reply)
+	if !asked.Upcoming() {
+		return s.redirect(c, paths.CandidatePage(token))
+	}
+	if !s.opened(token, form.Page) {
+		return s.askAgain(c, meeting.ConfirmProps{MeetingProps: asked, Reply: reply})
+	}
+	ctx := c.Request().Context()
+	err = s.Scheduler.Reply(ctx, scheduling.Answer{Token: token, Reply: reply})
+	if problems, invalid := worded(ctx, err); invalid {
+		return s.askAgain(c, meeting.ConfirmProps{MeetingProps: asked, Problem: problems["reply"]})
+	}
+	if err != nil {
 		return err
 	}
 	return s.redirect(c, paths.CandidatePage(token))
@@ -127,18 +150,32 @@ func (s *Server) createReply(c echo.Context) error {
 // createAlarm tells the organizer that the candidate cannot get in. Long before the interview the
 // page has no such button.
 func (s *Server) createAlarm(c echo.Context) error {
-	ctx, token := c.Request().Context(), c.Param("token")
-	full, err := s.meeting(ctx, token)
+	var form replyForm
+	if err := bind(c, &form); err != nil {
+		return err
+	}
+	asked, err := s.meetingProps(c)
 	if err != nil {
 		return err
 	}
-	if !meeting.CanAlarm(full.Interview, full.Now) {
+	token := c.Param("token")
+	if !meeting.CanAlarm(asked.Interview.Interview, asked.Interview.Now) {
 		return s.redirect(c, paths.CandidatePage(token))
 	}
-	if err := s.Scheduler.Alarm(ctx, token); err != nil {
+	if !s.opened(token, form.Page) {
+		return s.askAgain(c, meeting.ConfirmProps{MeetingProps: asked, Alarm: true})
+	}
+	if err := s.Scheduler.Alarm(c.Request().Context(), token); err != nil {
 		return err
 	}
 	return s.redirect(c, paths.CandidatePage(token))
+}
+
+// askAgain shows the button once more to whoever sent a form without the page it stands on (FAIL39),
+// or with an answer that is none.
+func (s *Server) askAgain(c echo.Context, props meeting.ConfirmProps) error {
+	props.Page.Refresh = 0
+	return s.render(c, http.StatusUnprocessableEntity, meeting.ConfirmPage(props))
 }
 
 func (s *Server) updateMeetingLanguage(c echo.Context) error {
@@ -147,7 +184,8 @@ func (s *Server) updateMeetingLanguage(c echo.Context) error {
 		return err
 	}
 	token := c.Param("token")
-	if _, err := s.Store.Link(c.Request().Context(), store.CandidateLink, token); err != nil {
+	_, err := s.Store.Link(c.Request().Context(), store.CandidateLink, token)
+	if err != nil && !errors.Is(err, models.ErrGone) { // what is said of a closed page is read in either language, too
 		return err
 	}
 	s.keepLanguage(c, candidateLanguage, paths.CandidatePage(token), form.Language)

@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -50,10 +51,136 @@ func TestReplyIsGivenByButtonOnlyAndCanBeChanged(t *testing.T) {
 	maya.Press("I will be there")
 	oliver.Visit(oliver.Page.URL.Path)
 	oliver.See("Accepted the invitation", "Declined the invitation", "Maya Lindqvist")
-	maya.Post(page+"/reply", map[string][]string{"reply": {"perhaps"}})
-	maya.At(page)
-	maya.Expect(http.StatusOK)
+	maya.Visit(page)
+	token := maya.Page.Doc.Find("main input[name=page]").AttrOr("value", "")
+	maya.Post(page+"/reply", url.Values{"reply": {"perhaps"}, "page": {token}})
+	maya.Expect(http.StatusUnprocessableEntity)
+	maya.See("Please choose one of the offers", "I will be there", "I cannot come")
+	maya.Visit(page)
 	maya.See("You will be there")
+}
+
+// A form that does not come from the page, or from one of another interview or of the day before, asks
+// the candidate in their language to confirm, and changes nothing.
+func TestReplyAndAlarmThatDoNotComeFromThePageAreAskedToBeConfirmed(t *testing.T) { // FAIL39, ATT15
+	t.Parallel()
+	w, maya, oliver := atHerPage(t)
+	page := maya.Page.URL.Path
+	token := func() string { return maya.Page.Doc.Find("main input[name=page]").AttrOr("value", "") }
+	w.Advance(time.Date(2026, 12, 3, 13, 5, 0, 0, time.UTC).Sub(w.Now()))
+	maya.Visit(page)
+	maya.Press("Français")
+	late, _ := strings.CutPrefix(page, "/c/")
+	before := len(w.Letters("camille.perrin@lumen.example"))
+	for _, wrong := range []string{"", "x", token()[:20], strings.ToUpper(token()), late, strings.Repeat("A", 5000), "\x00", "é"} {
+		for _, part := range []string{"/reply", "/alarm"} {
+			maya.Post(page+part, url.Values{"reply": {"declined"}, "page": {wrong}})
+			maya.Expect(http.StatusUnprocessableEntity)
+			maya.See("Veuillez confirmer avec le bouton ci-dessous.", "Retour à votre entretien")
+			if maya.Page.Doc.Find("noscript").Length() > 0 || maya.Page.Header.Get("Referrer-Policy") != "no-referrer" {
+				t.Error("the page that asks again loads itself or tells its address")
+			}
+		}
+	}
+	w.Settle()
+	oliver = signedIn(t, w, models.Employee{Email: "oliver.grant@lumen.example"})
+	oliver.Visit("/interviews/1")
+	oliver.See("No reply yet")
+	oliver.DoNotSee("cannot get in", "Declined the invitation")
+	if n := len(w.Letters("camille.perrin@lumen.example")); n != before {
+		t.Errorf("the organizer got %d mails", n-before)
+	}
+	maya.Post(page+"/alarm", nil)
+	maya.Press("Prévenir que je n’arrive pas à entrer")
+	maya.At(page)
+	maya.See("Restez près de votre téléphone.")
+	maya.Post(page+"/reply", url.Values{"reply": {"accepted"}})
+	maya.DoNotSee("Je ne peux pas venir")
+	maya.Press("Je confirme ma présence")
+	maya.At(page)
+	maya.See("Votre présence est confirmée.")
+}
+
+func TestPageThatStayedOpenForADayIsAskedToConfirm(t *testing.T) { // FAIL39
+	t.Parallel()
+	w, maya, _ := atHerPage(t)
+	page := maya.Page.URL.Path
+	w.Advance(25 * time.Hour)
+	maya.Press("I will be there")
+	maya.Expect(http.StatusUnprocessableEntity)
+	maya.See("Please confirm with the button below.")
+	maya.Press("I will be there")
+	maya.At(page)
+	maya.See("You will be there. Thank you.")
+}
+
+// The first button of the page, which some programs press, changes only what they read.
+func TestFirstButtonOfThePageChangesNothing(t *testing.T) { // ATT15
+	t.Parallel()
+	_, maya, oliver := atHerPage(t)
+	first := maya.Page.Doc.Find("button").First()
+	if action := first.Closest("form").AttrOr("action", ""); action != maya.Page.URL.Path+"/language" {
+		t.Errorf("the first button sends to %s", action)
+	}
+	maya.Press(handlerstest.Words(first))
+	oliver.Visit(oliver.Page.URL.Path)
+	oliver.See("No reply yet")
+}
+
+// Who has a link that opens nothing any more reads so as a candidate: no way leads to signing in, and only
+// who once had a page learns whom to write to.
+func TestLinkThatNoLongerCountsShowsAPageForCandidates(t *testing.T) { // ATT14
+	t.Parallel()
+	w, maya, _ := atHerPage(t)
+	page := maya.Page.URL.Path
+	outside := func(status int, texts ...string) {
+		t.Helper()
+		maya.Expect(status)
+		maya.See(texts...)
+		if brand := handlerstest.Words(maya.Page.Doc.Find(".brand")); brand != "Atelier Lumen" {
+			t.Errorf("the page is that of %q", brand)
+		}
+		maya.DoNotSee("Go to Home", "Aller à l’accueil", "Maya", "Entrevue")
+		for _, each := range maya.Page.Doc.Find("body a[href]").EachIter() {
+			if href := each.AttrOr("href", ""); !strings.HasPrefix(href, "#") && !strings.HasPrefix(href, "mailto:") {
+				t.Errorf("leads to %s", href)
+			}
+		}
+	}
+	stranger := "/c/AAAAAAAAAAAAAAAAAAAAAA"
+	maya.Visit(stranger)
+	outside(http.StatusNotFound, "There is no page at this address.")
+	maya.DoNotSee("Camille", "mailto:")
+	maya.Speaking("fr").Visit(stranger)
+	outside(http.StatusNotFound, "Il n’y a pas de page à cette adresse.")
+	maya.Speaking("en").Visit(page + "/reply")
+	outside(http.StatusMethodNotAllowed)
+	maya.Visit("/it/AAAAAAAAAAAAAAAAAAAAAA")
+	outside(http.StatusNotFound, "There is no page at this address.")
+	w.Advance(30 * 24 * time.Hour)
+	maya.Visit(page)
+	outside(http.StatusGone, "This page is closed.", "You can write to Camille Perrin")
+	maya.Press("Français")
+	outside(http.StatusGone, "Cette page est fermée.", "Vous pouvez écrire à Camille Perrin")
+}
+
+func TestPageOfACancelledInterviewSaysSoForTwoWeeks(t *testing.T) {
+	t.Parallel()
+	w, maya, oliver := atHerPage(t)
+	page := maya.Page.URL.Path
+	oliver.Follow("Cancel this interview")
+	oliver.Press("Cancel this interview")
+	settle(w)
+	w.Advance(13 * 24 * time.Hour)
+	maya.Visit(page)
+	maya.Expect(http.StatusOK)
+	maya.See("this interview does not take place", "Camille Perrin")
+	maya.DoNotSee("I will be there", "Join with", "calls you", "The clocks change")
+	maya.Post(page+"/reply", url.Values{"reply": {"accepted"}})
+	maya.At(page)
+	w.Advance(2 * 24 * time.Hour)
+	maya.Visit(page)
+	maya.Expect(http.StatusGone)
 }
 
 func TestCandidateWhoCannotGetInAlertsTheRecruiter(t *testing.T) {

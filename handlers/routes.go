@@ -220,6 +220,12 @@ func (s *Server) isPlain(path string) bool {
 		path == paths.Healthz() || path == paths.Readyz() || path == paths.Metrics()
 }
 
+// isGuest are the addresses of people who are not of the company: their pages, also those about a
+// mistake, never lead to signing in.
+func isGuest(path string) bool {
+	return strings.HasPrefix(path, paths.CandidatePage("")) || strings.HasPrefix(path, paths.ITPage(""))
+}
+
 // Who may enter an address. Roles include each other upwards.
 type Who string
 

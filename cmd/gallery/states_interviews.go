@@ -187,21 +187,34 @@ func meetingStates() []state {
 	}
 	for _, name := range slices.Sorted(maps.Keys(changes)) {
 		shown := held(8, changes[name])
-		all = append(all, whole("meeting", name, func(ctx context.Context) templ.Component { return meetingPage(ctx, shown) }))
+		all = append(all, whole("meeting", name, func(ctx context.Context) templ.Component {
+			return atTheirs(ctx, shown, meeting.MeetingPage(meetingProps(shown)))
+		}))
+	}
+	for name, asked := range map[string]meeting.ConfirmProps{"confirm": {Reply: models.ReplyAccepted}, "confirm-alarm": {Alarm: true},
+		"confirm-problem": {Problem: "Please choose one of the offers"}} {
+		shown := held(8, heldReady)
+		asked.MeetingProps = meetingProps(shown)
+		all = append(all, whole("meeting", name, func(ctx context.Context) templ.Component {
+			return atTheirs(ctx, shown, meeting.ConfirmPage(asked))
+		}))
 	}
 	return all
 }
 
-// meetingPage tells the candidate's clock, in the language of the gallery.
-func meetingPage(ctx context.Context, shown interviews.Shown) templ.Component {
-	page := meeting.MeetingPage(meeting.MeetingProps{
+func meetingProps(shown interviews.Shown) meeting.MeetingProps {
+	return meeting.MeetingProps{
 		Page: layout.Page{Title: "Your interview", Path: "/c/6pYt0J2mH3k8", Secret: true},
 		Interview: models.FullInterview{
 			Interview: shown.Interview, Installation: models.Installation{CompanyName: "Atelier Lumen"}, Candidate: shown.Candidate,
 			Position: shown.Position, Organizer: shown.Organizer(), Host: shown.Host(), Participants: shown.People,
 			Token: "6pYt0J2mH3k8", Now: now,
 		},
-	})
+	}
+}
+
+// atTheirs tells the candidate's clock, in the language of the gallery.
+func atTheirs(ctx context.Context, shown interviews.Shown, page templ.Component) templ.Component {
 	zone, err := models.Zone(shown.Candidate.TimeZone)
 	if err != nil {
 		panic(err)

@@ -52,8 +52,13 @@ func layoutStates() []state {
 	}
 	viewer := oliver()
 	late := whole("layout", "error-late", same(layout.ErrorPage(layout.ErrorProps{Status: 410, Late: true, Viewer: &viewer})))
+	guest := func(name string, status int, who layout.Guest) state {
+		return whole("layout", name, same(layout.ErrorPage(layout.ErrorProps{Status: status, Path: "/c/6pYt0J2mH3k8", Guest: &who})))
+	}
 	foreign := whole("layout", "error-administrators", same(layout.ErrorPage(layout.ErrorProps{Status: 403, Administrators: []string{"Helen Ward"}, Viewer: &viewer})))
-	return append(all, failed(404, &viewer), failed(500, &viewer), late, foreign)
+	return append(all, failed(404, &viewer), failed(500, &viewer), late, foreign,
+		guest("error-guest-404", 404, layout.Guest{Company: "Atelier Lumen"}),
+		guest("error-guest-410", 410, layout.Guest{Company: "Atelier Lumen", Contact: ui.Link{Label: "Camille Perrin", Href: "mailto:camille.perrin@lumen.example"}}))
 }
 
 func alone(title string, narrow bool) layout.AloneProps {

@@ -176,7 +176,12 @@ func itStates() []state {
 				Setup: setup, Company: demo.Company, Token: "7Kq2Yt0J2mH3k8", On: "2026-11-23", Errors: errors})
 		})
 	}
+	again := whole("it", "behind-again", func(ctx context.Context) templ.Component {
+		return integrations.ITPage(integrations.ITPageProps{Page: layout.Page{Title: locales.T(ctx, "it.title", "provider", "Zoom"), Secret: true},
+			Setup: models.ProviderSetup{Provider: models.Zoom, ITAskedAt: &asked}, Company: demo.Company, Token: "7Kq2Yt0J2mH3k8", Name: "Ravi Bose", On: "2026-11-23", Again: true})
+	})
 	return []state{
+		again,
 		page("it", models.ProviderSetup{}, func(p *integrations.ITProps) { p.Link = "" }),
 		page("it-asked", unopened, none), page("it-opened", sent, none), page("it-reopened", reopened, none), page("it-confirmed", confirmed, none),
 		page("it-confirmed-for", confirmed, func(p *integrations.ITProps) { p.Confirmer = helenWard.Name }),

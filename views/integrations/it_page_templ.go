@@ -19,6 +19,7 @@ import (
 )
 
 // ITPageProps is the page of the company's IT, behind a secret link: what to do, and that it is done.
+// Opened goes with its form: it shows that the page was opened. Again asks to confirm once more.
 type ITPageProps struct {
 	layout.Page
 	Setup   models.ProviderSetup
@@ -27,6 +28,8 @@ type ITPageProps struct {
 	Name    string
 	On      string
 	Errors  ui.Errors
+	Opened  string
+	Again   bool
 }
 
 // ITPage shows the steps and takes that they are done. Only its form changes anything.
@@ -82,7 +85,7 @@ func ITPage(p ITPageProps) templ.Component {
 				var templ_7745c5c3_Var4 string
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "it.title", "provider", p.Setup.Provider.Name()))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/it_page.templ`, Line: 29, Col: 84}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/it_page.templ`, Line: 32, Col: 84}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
@@ -95,7 +98,7 @@ func ITPage(p ITPageProps) templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "it.lead", "company", p.Company, "provider", p.Setup.Provider.Name()))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/it_page.templ`, Line: 30, Col: 106}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/it_page.templ`, Line: 33, Col: 106}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {
@@ -172,11 +175,19 @@ func ITPage(p ITPageProps) templ.Component {
 								}()
 							}
 							ctx = templ.InitializeContext(ctx)
-							templ_7745c5c3_Err = itFields(p).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.Hidden("page", p.Opened).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
 							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
+							if templ_7745c5c3_Err != nil {
+								return templ_7745c5c3_Err
+							}
+							templ_7745c5c3_Err = itFields(p).Render(ctx, templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err != nil {
+								return templ_7745c5c3_Err
+							}
+							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -252,6 +263,12 @@ func itNotice(p ITPageProps) templ.Component {
 			templ_7745c5c3_Var10 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		if p.Again {
+			templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Is: ui.Pending, Text: locales.T(ctx, "it.confirm"), Live: "alert"}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		if p.Setup.ITStep() == models.ITConfirmed {
 			templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Is: ui.Ready, Title: locales.T(ctx, "it.thanks"),
 				Text: locales.T(ctx, "it.thanks_text", "name", p.Setup.ITConfirmedBy, "date", p.on(ctx))}).Render(ctx, templ_7745c5c3_Buffer)
@@ -313,7 +330,7 @@ func itFields(p ITPageProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

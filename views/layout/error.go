@@ -37,6 +37,12 @@ func worded(status int) wording {
 }
 
 func (p ErrorProps) wording() wording {
+	if p.Guest != nil && p.Status == 404 {
+		return wording{"error_page.guest_not_found.title", "error_page.guest_not_found.text"}
+	}
+	if p.Guest != nil && p.Status == 410 {
+		return wording{"error_page.guest_gone.title", "error_page.guest_gone.text"}
+	}
 	if p.Elsewhere {
 		return wording{"error_page.elsewhere.title", "error_page.elsewhere.text"}
 	}

@@ -13,11 +13,12 @@ import (
 )
 
 // MeetingProps is one interview as its candidate sees it. The context words it in the language and
-// the zone of the candidate.
+// the zone of the candidate. Opened goes with its forms: it shows that the page was opened.
 type MeetingProps struct {
 	Page      layout.Page
 	Interview models.FullInterview
 	Swapped   bool
+	Opened    string
 }
 
 // alarmFrom is how long before the start a candidate can say that nobody lets them in.
@@ -37,7 +38,8 @@ func (p MeetingProps) lead(ctx context.Context) string {
 	return locales.T(ctx, "meeting.lead", "position", p.Interview.Position.Title, "type", locales.T(ctx, p.Interview.Type.LabelKey()))
 }
 
-func (p MeetingProps) upcoming() bool { return p.Interview.Upcoming(p.Interview.Now) }
+// Upcoming tells whether there is still something to answer.
+func (p MeetingProps) Upcoming() bool { return p.Interview.Upcoming(p.Interview.Now) }
 
 // heading is the second line of the greeting.
 func (p MeetingProps) heading(ctx context.Context) string {
@@ -45,7 +47,7 @@ func (p MeetingProps) heading(ctx context.Context) string {
 	switch {
 	case i.Cancelled():
 		return locales.T(ctx, "meeting.cancelled")
-	case !p.upcoming():
+	case !p.Upcoming():
 		return locales.T(ctx, "meeting.over")
 	default:
 		return locales.T(ctx, "meeting.meet", "weekday", locales.Weekday(ctx, i.StartsAt))
@@ -96,7 +98,7 @@ func (p MeetingProps) linked() bool {
 
 // awaited tells that the link may come while the page is open.
 func (p MeetingProps) awaited() bool {
-	return p.upcoming() && p.linked() && p.Interview.JoinURL() == ""
+	return p.Upcoming() && p.linked() && p.Interview.JoinURL() == ""
 }
 
 // Refresh is how often a page without a script is loaded again, in seconds; 0 is never.
