@@ -27,6 +27,7 @@ var workKeys = map[string]string{
 	"write_event":              "status.work.write_event",
 	"remove_event":             "status.work.remove_event",
 	"remove_events":            "status.work.remove_events",
+	"compare_events":           "status.work.compare_events",
 	"read_link":                "status.work.read_link",
 	"hear_link":                "status.work.hear_link",
 	"test_link":                "status.work.test_link",
