@@ -14,7 +14,8 @@ import (
 )
 
 // A host gets the campaign's mail and connects what it names, by Cronofy's mail and the provider's
-// sign-in; then a recruiter plans an interview with each of them, whose link opens the right meeting.
+// sign-in; then a recruiter plans an interview with each of them, whose link opens the right meeting,
+// also after it was moved.
 func TestHostConnectsFromTheMailAndRecruitersPlanWithEachProvider(t *testing.T) {
 	t.Parallel()
 	for name, who := range map[string]struct {
@@ -43,7 +44,13 @@ func TestHostConnectsFromTheMailAndRecruitersPlanWithEachProvider(t *testing.T) 
 				recruiter.visit(candidate)
 				recruiter.click(recruiter.say("interviews.new.title"))
 				starts := recruiter.plan(booking{method: provider.Method(), host: people[who.host].Name, days: 7 + n})
-				recruiter.opens(recruiter.awaitLink(), provider.Name(), starts)
+				join := recruiter.awaitLink()
+				recruiter.opens(join, provider.Name(), starts)
+				recruiter.move("16:30")
+				if kept := recruiter.awaitLink(); kept != join {
+					t.Errorf("moving made %s of %s", kept, join)
+				}
+				recruiter.opens(join, provider.Name(), starts.Add(150*time.Minute))
 			}
 		})
 	}
