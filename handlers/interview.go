@@ -57,10 +57,10 @@ func (s *Server) showInterview(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := s.addPage(c, &props); err != nil {
+		return err
+	}
 	if props.Link.CanChange {
-		if props.Page, err = s.pageOf(ctx, shown.Interview); err != nil {
-			return err
-		}
 		if props.Calls, err = s.callsAbout(ctx, shown.Interview); err != nil {
 			return err
 		}
@@ -132,6 +132,14 @@ func (s *Server) callsAbout(ctx context.Context, i models.Interview) (interviews
 	return props, err
 }
 
+// addPage tells those who may pass it on where the candidate's page is.
+func (s *Server) addPage(c echo.Context, props *interviews.InterviewProps) (err error) {
+	if props.Link.CanChange {
+		props.Page, err = s.pageOf(c.Request().Context(), props.Link.Shown.Interview)
+	}
+	return err
+}
+
 // pageOf is the whole address of the candidate's page, for passing it on by hand.
 func (s *Server) pageOf(ctx context.Context, i models.Interview) (string, error) {
 	token, err := s.Store.LinkToken(ctx, store.CandidateLink, i.ID)
@@ -153,6 +161,9 @@ func (s *Server) showInterviewLink(c echo.Context) error {
 	props := interviews.InterviewProps{Link: s.linkProps(c, shown)}
 	if props.Link.Settled() {
 		if props, err = s.told(c, shown); err != nil {
+			return err
+		}
+		if err := s.addPage(c, &props); err != nil {
 			return err
 		}
 	}

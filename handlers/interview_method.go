@@ -48,6 +48,9 @@ func (s *Server) editMethod(c echo.Context) error {
 	if form.PhoneNumber == "" {
 		form.PhoneNumber = shown.Candidate.Phone
 	}
+	if method, known := models.ParseMethod(c.QueryParam("method")); known {
+		form.Method = string(method)
+	}
 	props := interviews.MethodFormProps{Shown: shown, Restored: s.restore(c, &form)}
 	return s.showMethodForm(c, http.StatusOK, form, props)
 }

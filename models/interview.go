@@ -121,6 +121,7 @@ type Interview struct {
 	OverlapAccepted bool       // booked although the host had another interview then
 	DriftedAt       *time.Time // somebody changed the event in the calendar, and nobody has decided yet
 	EventFailing    bool       // the calendar does not take the event as the interview is now
+	PeopleLeft      bool       // host or organizer is no longer active (FAIL33); kept by the store
 	CreatedBy       int64
 	CreatedAt       time.Time
 	UpdatedAt       time.Time
@@ -170,7 +171,7 @@ func (i Interview) Former(url string) bool {
 
 // NeedsAttention tells whether a recruiter has to decide something before the interview.
 func (i Interview) NeedsAttention(now time.Time) bool {
-	return i.Upcoming(now) && (i.LinkState.NeedsAttention() || i.AlarmedAt != nil || i.DriftedAt != nil || i.EventFailing)
+	return i.Upcoming(now) && (i.LinkState.NeedsAttention() || i.AlarmedAt != nil || i.DriftedAt != nil || i.EventFailing || i.PeopleLeft)
 }
 
 // Invitation is how far telling the candidate has come.

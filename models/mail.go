@@ -23,6 +23,7 @@ const (
 	MailReminder           MailKind = "reminder"     // to a host, from a colleague
 	MailDrift              MailKind = "drift"        // to an organizer: the event was changed in the calendar
 	MailAppeal             MailKind = "appeal"       // to an administrator, about a host
+	MailDeparture          MailKind = "departure"    // to an organizer, about interviews of somebody who has left
 )
 
 // MailState is how far a mail has come.

@@ -31,6 +31,8 @@ func (a *App) bind() {
 	jobs.Handle(a.queue, bulk, a.Scheduler.SweepInterviews)
 	jobs.Handle(a.queue, bulk, a.Scheduler.RemoveEvents)
 	a.queue.Every(time.Minute, jobs.SweepInterviews{})
+	jobs.Handle(a.queue, bulk, a.Scheduler.FollowZones)
+	a.queue.Every(time.Hour, jobs.FollowZones{})
 }
 
 // origin is the scheme and host of an address, as a content security policy wants it.

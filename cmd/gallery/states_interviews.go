@@ -91,6 +91,19 @@ func heldAlarmed(s *interviews.Shown) {
 	s.Interview.StartsAt, s.Interview.EndsAt = now.Add(-5*time.Minute), now.Add(55*time.Minute)
 }
 
+func heldRejected(s *interviews.Shown) {
+	s.Interview.Reply = models.NoReply
+	s.Mails = []models.Mail{{Kind: models.MailInvitation, State: models.MailRejected, Problem: "550 5.1.1 No such mailbox"}}
+}
+
+func heldLeft(s *interviews.Shown) {
+	s.Interview.PeopleLeft = true
+	s.People = slices.Clone(s.People)
+	for n := range s.People {
+		s.People[n].DeactivatedAt = &now
+	}
+}
+
 func interviewStates() []state {
 	tab := interviews.TabProps{
 		Frame: inFrame(layout.Candidates, "Maya Lindqvist", oliver()), Viewer: oliverGrant, Now: now,
@@ -115,6 +128,7 @@ func interviewStates() []state {
 	changes := map[string]func(*interviews.Shown){
 		"ready": heldReady, "failing": heldFailing, "pending": heldPending, "unconfirmed": heldUnconfirmed,
 		"in-person": heldInPerson, "completed": heldPast, "cancelled": heldCancelled, "long-names": heldLong, "alarm": heldAlarmed,
+		"rejected": heldRejected, "host-left": heldLeft,
 		"not-moved": heldNotMoved, "event-failing": heldOutside,
 	}
 	for _, name := range slices.Sorted(maps.Keys(changes)) {

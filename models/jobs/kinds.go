@@ -33,6 +33,12 @@ type RemoveEvent struct {
 // Kind implements Args.
 func (RemoveEvent) Kind() string { return "remove_event" }
 
+// FollowZones looks whether the rules of time zones have changed since interviews were planned.
+type FollowZones struct{}
+
+// Kind implements Args.
+func (FollowZones) Kind() string { return "follow_zones" }
+
 // RemoveEvents asks for the removal of the events of all interviews to come, some at a time, before
 // the calendar is disconnected.
 type RemoveEvents struct {

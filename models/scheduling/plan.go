@@ -40,8 +40,12 @@ func (s *Scheduler) take(ctx context.Context, tx *store.Store, invalid *models.I
 			return err
 		}
 	}
-	if err := invalid.Err(); err != nil || !change.Time && !change.Host {
+	if err := invalid.Err(); err != nil {
 		return err
+	}
+	i.PeopleLeft = false // checkPeople wants both active
+	if !change.Time && !change.Host {
+		return nil
 	}
 	return checkHost(ctx, tx, i, p)
 }

@@ -20,6 +20,8 @@ type Printer interface {
 	Instructions(Instructions) (mail.Message, error)
 	// Reminder tells somebody that it is their turn, in their language.
 	Reminder(Reminder) (mail.Message, error)
+	// Departure tells somebody that interviews need other people, in their language.
+	Departure(Departure) (mail.Message, error)
 }
 
 // Invitation is the way in for one person, for wording it. Token is its secret link; By is who

@@ -75,8 +75,8 @@ func attention(db *gorm.DB, now time.Time) *gorm.DB {
 			states = append(states, state)
 		}
 	}
-	return db.Where("state = ? and ends_at > ? and (link_state in ? or alarmed_at is not null or drifted_at is not null or event_failing = ?)",
-		models.InterviewScheduled, now, states, true)
+	return db.Where("state = ? and ends_at > ? and (link_state in ? or alarmed_at is not null or drifted_at is not null or event_failing = ? or people_left = ?)",
+		models.InterviewScheduled, now, states, true, true)
 }
 
 // Within says which scheduled interviews overlap a period: those of a candidate or of a host. Except is
@@ -196,7 +196,7 @@ func (s *Store) UpdateInterview(ctx context.Context, i models.Interview) error {
 		"link_version": i.LinkVersion, "link_requested_at": i.LinkRequestedAt, "link_ready_at": i.LinkReadyAt,
 		"former_links": i.FormerLinks, "invited_version": i.InvitedVersion, "reply": i.Reply,
 		"replied_at": i.RepliedAt, "alarmed_at": i.AlarmedAt, "drifted_at": i.DriftedAt, "cancelled_at": i.CancelledAt,
-		"overlap_accepted": i.OverlapAccepted, "event_failing": i.EventFailing,
+		"overlap_accepted": i.OverlapAccepted, "event_failing": i.EventFailing, "people_left": i.PeopleLeft,
 		"updated_at": s.Now()}).Error
 	if err != nil {
 		return fmt.Errorf("update interview %d: %w", i.ID, err)

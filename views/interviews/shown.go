@@ -217,13 +217,14 @@ func (s Shown) drifted(now time.Time) bool {
 	return s.Interview.Upcoming(now) && s.Interview.DriftedAt != nil && s.Interview.LinkState != models.LinkBroken
 }
 
-// troubled tells that link or meeting need somebody; what was changed in the calendar is told apart.
+// troubled tells that link, meeting or people need somebody; what was changed in the calendar, and a
+// candidate who waits, are told apart.
 func (s Shown) troubled(now time.Time) bool {
 	i := s.Interview
 	if i.DriftedAt != nil && i.LinkState == models.LinkBroken {
-		return i.Upcoming(now) && i.AlarmedAt != nil
+		return i.Upcoming(now) && i.PeopleLeft
 	}
-	return i.Upcoming(now) && (i.LinkState.NeedsAttention() || i.AlarmedAt != nil || i.EventFailing)
+	return i.Upcoming(now) && (i.LinkState.NeedsAttention() || i.PeopleLeft || i.EventFailing)
 }
 
 // retriable tells whether asking for link or event once more may help; not where somebody has to decide

@@ -269,7 +269,12 @@ func attentionActions(s Shown, requestID string) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			if s.Interview.LinkState == models.LinkUnconfirmed {
+			if s.Interview.PeopleLeft {
+				templ_7745c5c3_Err = otherPeople(s).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			} else if s.Interview.LinkState == models.LinkUnconfirmed {
 				templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.Interview(s.Interview.ID), Label: locales.T(ctx, "interviews.link.look"), Unseen: s.title(ctx), Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -280,6 +285,14 @@ func attentionActions(s Shown, requestID string) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = planB(s).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -341,7 +354,7 @@ func retry(s Shown, requestID string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -393,9 +406,11 @@ func seen(i models.Interview, requestID string) templ.Component {
 	})
 }
 
-func (s Shown) attentionTitle(ctx context.Context) string {
+func (s Shown) problemTitle(ctx context.Context) string {
 	i, day := s.Interview, locales.DayMonth(ctx, s.Interview.StartsAt)
 	switch {
+	case i.PeopleLeft:
+		return locales.T(ctx, "interviews.attention.left", "type", s.title(ctx), "day", day, "name", s.gone().Name)
 	case i.LinkState == models.LinkUnconfirmed:
 		return locales.T(ctx, "interviews.attention.unconfirmed", "type", s.title(ctx), "day", day)
 	case i.DriftedAt != nil:
@@ -404,14 +419,18 @@ func (s Shown) attentionTitle(ctx context.Context) string {
 		return locales.T(ctx, "interviews.attention.broken", "type", s.title(ctx), "day", day)
 	case i.LinkState == models.LinkFailing:
 		return locales.T(ctx, "interviews.attention.failing", "type", s.title(ctx), "day", day)
-	case i.AlarmedAt == nil && i.EventFailing:
-		return locales.T(ctx, "interviews.attention.event", "type", s.title(ctx), "day", day)
 	default:
-		return locales.T(ctx, "interviews.attention.alarm", "candidate", s.Candidate.FirstName())
+		return locales.T(ctx, "interviews.attention.event", "type", s.title(ctx), "day", day)
 	}
 }
 
-func (s Shown) attentionText(ctx context.Context) string {
+func (s Shown) problemText(ctx context.Context) string {
+	if s.Interview.PeopleLeft {
+		if s.gone().ID == s.Interview.HostID {
+			return locales.T(ctx, "interviews.attention.left_host")
+		}
+		return locales.T(ctx, "interviews.attention.left_organizer")
+	}
 	if s.Interview.DriftedAt != nil {
 		return locales.T(ctx, "interviews.attention.drift_text", "candidate", s.Candidate.FirstName())
 	}

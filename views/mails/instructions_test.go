@@ -43,6 +43,7 @@ func TestInstructionsReadAsTheyAreMeantTo(t *testing.T) {
 			"instructions_several": func() (mail.Message, error) { return printer.Instructions(several) },
 			"reminder":             func() (mail.Message, error) { return printer.Reminder(reminder) },
 			"appeal":               func() (mail.Message, error) { return printer.Reminder(appeal) },
+			"departure":            func() (mail.Message, error) { return printer.Departure(departure(helen)) },
 		} {
 			message, err := print()
 			if err != nil {
@@ -52,6 +53,14 @@ func TestInstructionsReadAsTheyAreMeantTo(t *testing.T) {
 			golden(t, name+"."+string(language)+".html", message.HTML)
 		}
 	}
+}
+
+// departure is about two interviews of somebody who has left.
+func departure(to models.Employee) staffing.Departure {
+	at := time.Date(2026, 12, 3, 13, 0, 0, 0, time.UTC)
+	return staffing.Departure{Installation: lumen, To: to, Left: camille, MessageID: "<3@lumen.example>", Now: at.AddDate(0, 0, -4),
+		Interviews: []models.Interview{{ID: 7, StartsAt: at}, {ID: 9, StartsAt: at.AddDate(0, 0, 1)}}, More: true,
+		Candidates: map[int64]string{7: "Maya Lindqvist", 9: "Ravi Shah"}}
 }
 
 func TestLinkInAMailKeepsWhomItIsAbout(t *testing.T) {

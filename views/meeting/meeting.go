@@ -83,6 +83,12 @@ func (p MeetingProps) difference(ctx, theirs context.Context) string {
 	return difference
 }
 
+// clocksChange tells that the difference between the clocks is another one by then (FAIL41).
+func (p MeetingProps) clocksChange() bool {
+	i := p.Interview
+	return p.Upcoming() && models.ClocksChange(i.TimeZone, i.Candidate.TimeZone, i.Now, i.StartsAt)
+}
+
 // joinLabel names the way in.
 func (p MeetingProps) joinLabel(ctx context.Context) string {
 	if p.Interview.Method == models.MethodOwnLink {
@@ -138,14 +144,3 @@ func mailto(person models.Employee) string { return "mailto:" + person.Email }
 
 // unbroken keeps a number on one line.
 func unbroken(number string) string { return strings.ReplaceAll(number, " ", "\u00a0") }
-
-// tel opens the candidate's telephone.
-func tel(number string) string {
-	dialled := []rune{}
-	for _, r := range number {
-		if r >= '0' && r <= '9' || r == '+' {
-			dialled = append(dialled, r)
-		}
-	}
-	return "tel:" + string(dialled)
-}

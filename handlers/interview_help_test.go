@@ -1,0 +1,183 @@
+package handlers_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"entrevue/handlers/handlerstest"
+	"entrevue/models"
+	"entrevue/views/paths"
+)
+
+// FAIL40: the recruiter reads whom to call and both ways out.
+func TestRecruiterReadsBothWaysOutWhenTheCandidateCannotGetIn(t *testing.T) {
+	t.Parallel()
+	w, maya, _ := atHerPage(t)
+	w.Advance(time.Date(2026, 12, 3, 13, 5, 0, 0, time.UTC).Sub(w.Now()))
+	maya.Visit(maya.Page.URL.Path)
+	maya.See("Video does not work? Camille calls you at +1 514 555 0147.")
+	maya.Press("Tell them")
+	oliver := signedIn(t, w, models.Employee{Email: "oliver.grant@lumen.example"})
+	oliver.Visit("/candidates/1/interviews")
+	oliver.See("Maya cannot get in.", "Call +1 514 555 0147 or hand over the host role.")
+	oliver.Visit("/interviews/1")
+	oliver.See("Maya cannot get in.", "Maya says nobody has let them in. Call +1 514 555 0147 or hand over the host role.")
+	if tel := oliver.Page.Doc.Find(".notice a[href^='tel:']").AttrOr("href", ""); tel != "tel:+15145550147" {
+		t.Errorf("calls %q", tel)
+	}
+	oliver.Follow("Hand over the host role")
+	oliver.At("/interviews/1/edit")
+	camille := signedIn(t, w, models.Employee{Email: "camille.perrin@lumen.example"})
+	camille.Visit("/interviews/1")
+	camille.See("Maya n’arrive pas à entrer.")
+	if camille.Page.Doc.Find("main form, .notice a").Length() != 0 {
+		t.Error("Camille sees buttons that are not hers")
+	}
+}
+
+// FAIL23: while a link fails, one button leads to the telephone, the number filled in.
+func TestFailingLinkIsReplacedByAPhoneCall(t *testing.T) {
+	t.Parallel()
+	w, b := recruiting(t)
+	addMaya(b)
+	w.Break(handlerstest.Fault{What: "conferencing_failing", Times: -1})
+	planned(t, b)
+	interview := b.Page.URL.Path
+	settle(w)
+	b.Visit("/candidates/1/interviews")
+	b.Follow("Plan B: by phone Second interview")
+	b.Visit(interview)
+	b.Follow("Plan B: by phone Second interview")
+	b.Expect(http.StatusOK)
+	chosen := b.Page.Doc.Find("input[name=method][checked]").AttrOr("value", "")
+	if chosen != "phone" || b.Value("Phone number") != "+1 514 555 0147" {
+		t.Fatalf("chosen is %q with %q", chosen, b.Value("Phone number"))
+	}
+	b.Press("Save")
+	b.See("Method changed.")
+	b.DoNotSee("Plan B")
+	letter, _ := sent(t, w, 1)
+	maya := w.Browser(t)
+	maya.Visit(pageIn(t, letter))
+	maya.See("We call you at +1 514 555 0147")
+}
+
+// FAIL38: a candidate who was told an older version can be sent the update before the link is ready.
+func TestUpdateIsSentToACandidateWhoStillHasThePreviousLink(t *testing.T) {
+	t.Parallel()
+	w, b := recruiting(t)
+	addMaya(b)
+	planned(t, b)
+	interview := b.Page.URL.Path
+	settle(w)
+	w.Break(handlerstest.Fault{What: "conferencing_failing", Times: -1})
+	b.Visit(interview + "/edit")
+	b.Choose("Host of the video link", "Sophie Marchand").Press("Save")
+	settle(w)
+	b.Visit(interview)
+	b.See("Maya still has the previous link.")
+	letters := w.Letters("maya.lindqvist@mail.example")
+	maya := w.Browser(t)
+	maya.Visit(pageIn(t, letters[0]))
+	if maya.Offers("Join with Microsoft Teams") || len(letters) != 1 {
+		t.Errorf("Maya is offered the old link, or got %d letters", len(letters))
+	}
+	maya.See("Sophie Marchand", "The link appears here as soon as it is ready")
+	b.Press("Send update")
+	settle(w)
+	b.Visit(interview)
+	b.DoNotSee("Maya still has the previous link.", "Send update")
+	if letters = w.Letters("maya.lindqvist@mail.example"); len(letters) != 2 || strings.Contains(letters[0].Text, "meet/ms_teams") {
+		t.Errorf("%d letters, the newest:\n%s", len(letters), letters[0].Text)
+	}
+}
+
+// FAIL37: a mail that was refused says why, and what to send by hand.
+func TestRejectedMailIsToldWithATextToSendAnotherWay(t *testing.T) {
+	t.Parallel()
+	w, b := recruiting(t)
+	addMaya(b)
+	mayaLives(b, "America/Montreal", "fr")
+	w.Break(handlerstest.Fault{What: "status", Operation: "mail", Status: 550, Times: 1})
+	interview := byPhone(t, b, "2026-12-03", "14:00")
+	w.Settle()
+	b.Visit(interview)
+	b.See("Rejected by the mail server", "The mail to maya.lindqvist@mail.example was rejected.", "Refused by a fault", "Text to send another way")
+	text := strings.Join(strings.Fields(b.Page.Doc.Find("#by-hand code").Text()), " ")
+	page := strings.TrimSpace(b.Page.Doc.Find(".secret code").Last().Text())
+	for _, want := range []string{"Votre entretien", "Bonjour Maya", "jeudi 3 décembre 2026", "Montréal", page} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the text lacks %q:\n%s", want, text)
+		}
+	}
+	b.HTMX("link").Visit(interview + "/link")
+	if b.Page.Doc.Find("#by-hand[hx-swap-oob] code").Length() != 1 {
+		t.Errorf("the poll does not bring the text: %s", b.Page.Body)
+	}
+}
+
+// FAIL33: whoever leaves is missed at once, by the organizer or, where they have left, by administrators.
+func TestInterviewsOfAHostWhoLeavesNeedAnother(t *testing.T) {
+	t.Parallel()
+	w := handlerstest.New(t)
+	people := w.Company(models.SystemGraph)
+	oliver, helen := signedIn(t, w, people["OG"]), signedIn(t, w, people["HW"])
+	addMaya(oliver)
+	plan(oliver)
+	take(oliver, "phone")
+	oliver.Choose("Organizer", "Oliver Grant (you)").Choose("Host of the video link", "Camille Perrin").Press("Plan interview")
+	oliver.See("Interview planned.")
+	settle(w)
+	before := map[string]int{}
+	for _, key := range []string{"OG", "HW", "SM"} {
+		before[key] = len(w.Letters(people[key].Email))
+	}
+	leave := func(key string) {
+		helen.Visit(paths.EmployeeDeactivation(people[key].ID))
+		helen.Press("Deactivate")
+		w.Settle()
+	}
+	got := func(key string) int { return len(w.Letters(people[key].Email)) - before[key] }
+	leave("CP")
+	if got("OG") != 1 || got("HW") != 0 || got("SM") != 0 {
+		t.Fatalf("mails: Oliver %d, Helen %d, Sophie %d", got("OG"), got("HW"), got("SM"))
+	}
+	if letter := w.Letters(people["OG"].Email)[0]; !strings.Contains(letter.Subject, "Camille Perrin is no longer active") || !strings.Contains(letter.Text, "Maya Lindqvist") {
+		t.Errorf("%s\n%s", letter.Subject, letter.Text)
+	}
+	counted := func(want int) {
+		t.Helper()
+		n, err := w.App.Reads().CountAttention(t.Context())
+		i, readErr := w.App.Reads().Interview(t.Context(), 1)
+		if err != nil || readErr != nil || n != want || i.NeedsAttention(w.Now()) != (want == 1) {
+			t.Errorf("%d interviews need attention (%v), the first one: %v (%v)", n, err, i.NeedsAttention(w.Now()), readErr)
+		}
+	}
+	counted(1)
+	oliver.Visit("/")
+	oliver.See("1 interview needs attention")
+	for _, page := range []string{"/interviews/1", "/candidates/1/interviews"} {
+		oliver.Visit(page)
+		oliver.See("Camille Perrin is no longer active.", "Choose another host.")
+	}
+	helen.Visit(paths.Employee(people["CP"].ID))
+	helen.Press("Activate")
+	counted(0)
+	leave("CP")
+	oliver.Visit("/interviews/1")
+	oliver.Follow("Choose another host")
+	oliver.At("/interviews/1/edit")
+	oliver.Choose("Host of the video link", "Sophie Marchand").Press("Save")
+	oliver.See("Your changes are saved.")
+	oliver.DoNotSee("no longer active")
+	counted(0)
+	leave("OG")
+	counted(1)
+	if got("HW") != 1 {
+		t.Errorf("Helen got %d mails", got("HW"))
+	}
+	helen.Visit("/interviews/1")
+	helen.See("Oliver Grant is no longer active.", "Choose another organizer.")
+}
