@@ -68,6 +68,9 @@ func (s *Server) showInterview(c echo.Context) error {
 	area := layout.Interviews
 	if !props.Link.CanChange {
 		area = layout.Home
+		if props.Owner, err = s.ownerOf(ctx, shown); err != nil {
+			return err
+		}
 	}
 	props.Frame = s.frame(c, area, locales.T(ctx, shown.Interview.Type.LabelKey()))
 	props.Frame.Refresh = props.Link.Refresh()
@@ -130,6 +133,22 @@ func (s *Server) callsAbout(ctx context.Context, i models.Interview) (interviews
 		props.Hosts[host.ID] = host.FirstName()
 	}
 	return props, err
+}
+
+// ownerOf is whom a participant asks who may not change the interview (FAIL47): the organizer, where they
+// may, else who planned it, else an administrator.
+func (s *Server) ownerOf(ctx context.Context, shown interviews.Shown) (models.Employee, error) {
+	planners, err := s.Store.EmployeesByID(ctx, []int64{shown.Interview.CreatedBy})
+	if err != nil {
+		return models.Employee{}, err
+	}
+	administrators, err := s.administrators(ctx)
+	for _, person := range append(append([]models.Employee{shown.Organizer()}, planners...), administrators...) {
+		if person.Active() && models.CanRecruit(person.Actor()) {
+			return person, err
+		}
+	}
+	return shown.Organizer(), err
 }
 
 // addPage tells those who may pass it on where the candidate's page is.

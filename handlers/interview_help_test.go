@@ -181,3 +181,40 @@ func TestInterviewsOfAHostWhoLeavesNeedAnother(t *testing.T) {
 	helen.Visit("/interviews/1")
 	helen.See("Oliver Grant is no longer active.", "Choose another organizer.")
 }
+
+// FAIL28: before anything is saved the picker names the host's other interview, its hours and who is free.
+func TestPickerWarnsOfAHostWhoHasAnotherInterviewThen(t *testing.T) {
+	t.Parallel()
+	_, b := recruiting(t)
+	addMaya(b)
+	planned(t, b)
+	b.Visit("/candidates/new")
+	b.Fill("Name", "Ravi Shah").Choose("Position", "Lighting designer").Choose("Time zone", "Asia/Kolkata")
+	b.Press("Save")
+	b.Visit("/candidates/2/interviews/new")
+	b.Choose("Organizer", "Camille Perrin").Fill("Date", "2026-12-03").Fill("Start time", "14:30")
+	take(b, "ms_teams")
+	b.Press("Show methods for this host")
+	b.See("Camille already hosts the interview of Maya Lindqvist then: Thu 3 Dec, 14:00–15:00.", "Free hosts:", "Sophie Marchand",
+		"Starting one Microsoft Teams meeting can end the other.")
+	b.Fill("Start time", "15:00")
+	b.Press("Show methods for this host")
+	b.DoNotSee("already hosts", "Free hosts")
+	b.Visit("/interviews/1/edit")
+	b.Press("Show methods for this host")
+	b.DoNotSee("already hosts") // its own time is no other interview
+}
+
+// FAIL35: an organizer without a calendar may organize; that they cannot host is told with the reason.
+func TestOrganizerWhoCannotHostIsToldWithDetails(t *testing.T) {
+	t.Parallel()
+	_, b := recruiting(t)
+	addMaya(b)
+	plan(b)
+	b.Choose("Organizer", "Thi Nguyen").Press("Show methods for this host")
+	b.See("Thi Nguyen hosts", "Microsoft Teams No mailbox yet Thi has no calendar yet. We check again every hour, for seven days.", "Helen’s turn")
+	b.Choose("Host of the video link", "Camille Perrin").Press("Show methods for this host")
+	take(b, "ms_teams")
+	b.Press("Plan interview")
+	b.See("Interview planned.", "Thi Nguyen", "hosted by Camille")
+}

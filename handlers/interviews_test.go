@@ -424,6 +424,7 @@ func TestParticipantSeesTheInterviewButCannotChangeIt(t *testing.T) {
 	camille := signedIn(t, w, people["CP"])
 	camille.Visit(interview) // FAIL47
 	camille.Expect(http.StatusOK)
+	camille.See("Vous pouvez consulter cet entretien, mais pas le modifier. Adressez-vous à Oliver Grant.")
 	if camille.Page.Doc.Find("main form").Length() != 0 || strings.Contains(camille.Page.Body, "/c/") {
 		t.Error("Camille can change it, or sees Maya's secret address")
 	}

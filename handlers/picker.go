@@ -95,6 +95,7 @@ type planning struct {
 	host      models.Employee
 	people    []models.Employee
 	period    *models.Period
+	except    int64 // the interview that is changed
 	action    string
 }
 
@@ -117,12 +118,28 @@ func (s *Server) picker(c echo.Context, p planning) (interviews.PickerProps, err
 	if props.Reminders, err = s.Store.Reminders(ctx, ids); err != nil || p.period == nil {
 		return props, err
 	}
-	ids = nil
+	return props, s.addBusy(ctx, &props, p)
+}
+
+// addBusy reads who hosts something else at the time of the interview, and what the host does (FAIL28).
+func (s *Server) addBusy(ctx context.Context, props *interviews.PickerProps, p planning) (err error) {
+	ids := []int64{p.host.ID}
 	for _, person := range p.people {
 		ids = append(ids, person.ID)
+		if person.HostsInterviews {
+			props.Hosts = append(props.Hosts, person)
+		}
 	}
-	props.Busy, err = s.Store.BusyHosts(ctx, ids, *p.period)
-	return props, err
+	if props.Busy, err = s.Store.BusyHosts(ctx, unique(ids), *p.period, p.except); err != nil {
+		return err
+	}
+	other, busy := props.Busy[p.host.ID]
+	if !busy {
+		return nil
+	}
+	names, err := s.Store.CandidatesOfInterviews(ctx, []int64{other.ID})
+	props.BusyWith = names[other.ID]
+	return err
 }
 
 // administrators are some of those whose turn it is where an administrator's is.

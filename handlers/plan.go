@@ -158,6 +158,14 @@ type planned struct {
 	interview *interviews.Shown
 }
 
+// id is that of the interview, 0 for a new one.
+func (p planned) id() int64 {
+	if p.interview == nil {
+		return 0
+	}
+	return p.interview.Interview.ID
+}
+
 // revised does what a button inside of the form is for, and shows the form again.
 func (s *Server) revised(c echo.Context, of planned, form planForm) error {
 	form.revise()
@@ -242,7 +250,7 @@ func (s *Server) showPlanForm(c echo.Context, status int, of planned, form planF
 	}
 	period, clocks := form.period(me.TimeZone, s.Store.Now())
 	picker, err := s.picker(c, planning{candidate: candidate, host: byID(people, form.host()), people: people, period: period,
-		action: of.picker()})
+		except: of.id(), action: of.picker()})
 	if err != nil {
 		return err
 	}

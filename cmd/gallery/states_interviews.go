@@ -173,7 +173,7 @@ func methodStates() []state {
 	untold := cancellation
 	untold.Shown = held(8, heldPending)
 	readOnly := interviews.InterviewProps{
-		Frame: inFrame(layout.Home, "Interview", layout.Viewer{Name: "Jonas Weber", Role: "Employee"}), Viewer: jonas,
+		Frame: inFrame(layout.Home, "Interview", layout.Viewer{Name: "Jonas Weber", Role: "Employee"}), Viewer: jonas, Owner: oliverGrant,
 		Link: interviews.LinkProps{Shown: held(8, heldReady), Now: now}, Event: models.CalendarEvent{State: models.EventNone},
 	}
 	return []state{
@@ -206,11 +206,15 @@ func meetingStates() []state {
 		}))
 	}
 	for name, asked := range map[string]meeting.ConfirmProps{"confirm": {Reply: models.ReplyAccepted}, "confirm-alarm": {Alarm: true},
-		"confirm-problem": {Problem: "Please choose one of the offers"}} {
+		"confirm-problem": {Problem: "problem.choose"}} {
 		shown := held(8, heldReady)
 		asked.MeetingProps = meetingProps(shown)
 		all = append(all, whole("meeting", name, func(ctx context.Context) templ.Component {
-			return atTheirs(ctx, shown, meeting.ConfirmPage(asked))
+			worded := asked
+			if asked.Problem != "" {
+				worded.Problem = locales.T(ctx, asked.Problem)
+			}
+			return atTheirs(ctx, shown, meeting.ConfirmPage(worded))
 		}))
 	}
 	return all

@@ -120,19 +120,20 @@ func before(h models.Host, c cursor) bool {
 	return h.SortName < c.Value || h.SortName == c.Value && h.ID < c.ID
 }
 
-// BusyHosts are those of the employees who host an interview of ours within a period.
-func (r *Reads) BusyHosts(ctx context.Context, employeeIDs []int64, period models.Period) (map[int64]bool, error) {
-	var ids []int64
-	err := r.read(ctx).Model(&models.Interview{}).
-		Where("host_id in ? and state = ? and starts_at < ? and ends_at > ? and starts_at > ?", employeeIDs, models.InterviewScheduled,
-			period.EndsAt.UTC(), period.StartsAt.UTC(), period.StartsAt.Add(-models.MaxDuration).UTC()).
-		Distinct().Pluck("host_id", &ids).Error
+// BusyHosts are those of the employees who host an interview of ours within a period, each with the
+// first of them; except is left out.
+func (r *Reads) BusyHosts(ctx context.Context, employeeIDs []int64, period models.Period, except int64) (map[int64]models.Interview, error) {
+	var list []models.Interview
+	err := r.read(ctx).
+		Where("host_id in ? and state = ? and starts_at < ? and ends_at > ? and starts_at > ? and id <> ?", employeeIDs, models.InterviewScheduled,
+			period.EndsAt.UTC(), period.StartsAt.UTC(), period.StartsAt.Add(-models.MaxDuration).UTC(), except).
+		Order("starts_at desc, id desc").Find(&list).Error
 	if err != nil {
 		return nil, fmt.Errorf("busy hosts: %w", err)
 	}
-	busy := make(map[int64]bool, len(ids))
-	for _, id := range ids {
-		busy[id] = true
+	busy := make(map[int64]models.Interview, len(list))
+	for _, interview := range list {
+		busy[interview.HostID] = interview
 	}
 	return busy, nil
 }

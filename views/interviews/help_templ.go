@@ -189,7 +189,7 @@ func planB(s Shown) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if s.Interview.Method != models.MethodPhone {
-			templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.InterviewByPhone(s.Interview.ID), Label: locales.T(ctx, "interviews.plan_b"), Unseen: s.title(ctx), Icon: "phone", Kind: ui.Quiet, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.InterviewBy(models.MethodPhone, s.Interview.ID), Label: locales.T(ctx, "interviews.plan_b"), Unseen: s.title(ctx), Icon: "phone", Kind: ui.Quiet, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -224,15 +224,21 @@ func byHand(p InterviewProps, attrs templ.Attributes) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
+		if !p.rejected() {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " hidden")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		templ_7745c5c3_Err = templ.RenderAttributes(ctx, templ_7745c5c3_Buffer, attrs)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, ">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, ">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if p.Page != "" && p.shown().Interview.Upcoming(p.now()) && p.shown().invitation() == models.InvitationRejected {
+		if p.rejected() {
 			templ_7745c5c3_Var8 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -257,12 +263,17 @@ func byHand(p InterviewProps, attrs templ.Attributes) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "</div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "</div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		return nil
 	})
+}
+
+// rejected tells that a mail to the candidate did not get through, to somebody who may write another one.
+func (p InterviewProps) rejected() bool {
+	return p.Page != "" && p.shown().Interview.Upcoming(p.now()) && p.shown().invitation() == models.InvitationRejected
 }
 
 // letter is what the candidate has to know, in their language and on their clock.

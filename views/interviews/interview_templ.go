@@ -31,6 +31,8 @@ type InterviewProps struct {
 	Activities []models.Activity
 	Calls      CallsProps
 	Viewer     models.Employee
+	// Owner is whom somebody asks who may not change the interview.
+	Owner models.Employee
 }
 
 func (p InterviewProps) shown() Shown { return p.Link.Shown }
@@ -156,7 +158,7 @@ func InterviewPage(p InterviewProps) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else if !p.Link.CanChange {
-				templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Text: locales.T(ctx, "interviews.read_only", "owner", p.shown().Organizer().Name)}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Text: locales.T(ctx, "interviews.read_only", "owner", p.Owner.Name)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -523,7 +525,7 @@ func facts(p InterviewProps) templ.Component {
 		var templ_7745c5c3_Var14 string
 		templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "interviews.people"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/interview.templ`, Line: 139, Col: 71}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/interview.templ`, Line: 141, Col: 71}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 		if templ_7745c5c3_Err != nil {

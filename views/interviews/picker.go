@@ -15,13 +15,16 @@ import (
 // part of the page is exchanged by htmx, HostFixed where no other host can be chosen here.
 //
 // Action takes the buttons of the picker, which save nothing. Choosing is the provider for which another
-// host is being chosen, HostSet whether one was; Busy are those who host something else at that time.
+// host is being chosen, HostSet whether one was; Busy is what people host at that time beside this interview,
+// BusyWith whom the host meets then, Hosts are all who could host.
 // Reminders are what the host and the administrators were reminded of, Told what a button has done.
 type PickerProps struct {
 	Action         string
 	Choosing       models.Provider
 	HostSet        bool
-	Busy           map[int64]bool
+	Busy           map[int64]models.Interview
+	BusyWith       string
+	Hosts          []models.Employee
 	Reminders      map[int64][]models.Instruction
 	Told           ui.StateProps
 	Now            time.Time

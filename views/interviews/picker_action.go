@@ -123,9 +123,9 @@ func (p PickerProps) others(provider models.Provider) []models.Employee {
 	others := slices.Clone(p.Others[provider])
 	slices.SortStableFunc(others, func(a, b models.Employee) int {
 		switch {
-		case p.Busy[a.ID] == p.Busy[b.ID]:
+		case p.busy(a) == p.busy(b):
 			return 0
-		case p.Busy[a.ID]:
+		case p.busy(a):
 			return 1
 		default:
 			return -1

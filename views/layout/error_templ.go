@@ -84,7 +84,7 @@ func ErrorPage(p ErrorProps) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = Alone(AloneProps{Page: p.page(ctx), Narrow: true, Company: p.Guest.Company, LanguageAction: p.Guest.LanguageAction}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Alone(AloneProps{Page: p.page(ctx), Narrow: true, Company: p.Guest.Company, LanguageAction: p.Guest.LanguageAction, Footer: p.Guest.Company}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

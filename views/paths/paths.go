@@ -149,9 +149,6 @@ func InterviewLink(id int64) string { return Interview(id) + "/link" }
 // InterviewMethod is the form for another method, and takes it.
 func InterviewMethod(id int64) string { return Interview(id) + "/method" }
 
-// InterviewByPhone is that form with the telephone chosen.
-func InterviewByPhone(id int64) string { return InterviewMethod(id) + "?method=phone" }
-
 // InterviewPicker changes the form of the method and saves nothing.
 func InterviewPicker(id int64) string { return InterviewMethod(id) + "/picker" }
 

@@ -34,6 +34,11 @@ func CalendarOf(employeeID int64) string {
 	return With(CalendarIntegration(), url.Values{"employee": {number(employeeID)}}) + "#people"
 }
 
+// InterviewBy is the form for another method of an interview, with one chosen already.
+func InterviewBy(method models.Method, interviewID int64) string {
+	return With(InterviewMethod(interviewID), url.Values{"method": {string(method)}})
+}
+
 // CampaignSendingFrom asks before the message leaves, and comes back to a page of ours.
 func CampaignSendingFrom(here string) string {
 	return With(CampaignSending(), url.Values{"return_to": {here}})
