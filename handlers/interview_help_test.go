@@ -158,6 +158,8 @@ func TestInterviewsOfAHostWhoLeavesNeedAnother(t *testing.T) {
 	counted(1)
 	oliver.Visit("/")
 	oliver.See("1 interview needs attention")
+	oliver.Visit("/interviews")
+	oliver.See("Camille Perrin no longer active")
 	for _, page := range []string{"/interviews/1", "/candidates/1/interviews"} {
 		oliver.Visit(page)
 		oliver.See("Camille Perrin is no longer active.", "Choose another host.")

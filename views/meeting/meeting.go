@@ -115,9 +115,9 @@ func (p MeetingProps) Refresh() int {
 	return 0
 }
 
-// planB is whom the candidate can call: the host, else the organizer.
+// planB is whom the candidate can call: the host, while they are active, else the organizer.
 func (p MeetingProps) planB() models.Employee {
-	if p.Interview.Host.Phone != "" {
+	if p.Interview.Host.Phone != "" && p.Interview.Host.Active() {
 		return p.Interview.Host
 	}
 	return p.Interview.Organizer
