@@ -24,12 +24,17 @@ func (s *Server) driftOf(c echo.Context, shown interviews.Shown, event models.Ca
 		return props, err
 	}
 	props.Calendar = calendar.Kind
-	if event.Drift.Moved() {
-		others, err := s.Store.InterviewsWithin(ctx, store.Within{HostID: i.HostID, Period: event.Drift.Period(), Except: i.ID})
-		props.Doubled = len(others) > 0
+	if !event.Drift.Moved() {
+		return props, nil
+	}
+	others, err := s.Store.InterviewsWithin(ctx, store.Within{ParticipantID: i.HostID, Period: event.Drift.Period(), Except: i.ID})
+	if err != nil {
 		return props, err
 	}
-	return props, nil
+	theirs, err := s.Store.InterviewsWithin(ctx, store.Within{CandidateID: i.CandidateID, Period: event.Drift.Period(), Except: i.ID})
+	props.Doubled, props.CandidateBusy = len(others) > 0, len(theirs) > 0
+	props.CanAdopt = props.CanAdopt && !props.CandidateBusy
+	return props, err
 }
 
 type driftForm struct {

@@ -68,6 +68,32 @@ func TestChangeInTheCalendarIsShownInItsWordsAndAdopted(t *testing.T) {
 	}
 }
 
+// FAIL32: a candidate cannot be in two interviews at once.
+func TestTimeAtWhichTheCandidateHasAnotherInterviewCannotBeAdopted(t *testing.T) {
+	t.Parallel()
+	w, b := edited(t, models.SystemGraph, handlerstest.CalendarAct{What: "move_event"})
+	interview := b.Page.URL.Path
+	before := b.Page
+	plan(b)
+	take(b, "phone")
+	b.Choose("Organizer", "Oliver Grant (you)").Fill("Phone number", "+1 514 555 0147").Fill("Start time", "15:00")
+	b.Press("Plan interview")
+	b.See("Interview planned.")
+	b.Visit(interview)
+	b.See("Maya has another interview at that time, so it can only be moved back.", "Calendar event Changed in the calendar")
+	if b.Offers("Adopt the new time") {
+		t.Error("the time can be adopted")
+	}
+	b.Page = before // the page as it stood in another tab
+	b.Press("Adopt the new time")
+	b.See("The candidate already has an interview at this time")
+	settle(w)
+	b.Press("Restore the planned time")
+	settle(w)
+	b.Visit(interview)
+	b.See("Thursday 3 December 2026, 14:00–15:00", "Calendar event In the calendar")
+}
+
 // FAIL32: in the words of each calendar, in French, too.
 func TestDeletedEventIsShownInTheWordsOfItsCalendar(t *testing.T) {
 	t.Parallel()

@@ -28,12 +28,19 @@ var errAdministrators = fmt.Errorf("for administrators: %w", models.ErrForbidden
 // errLate means that somebody took longer at Cronofy than a return counts.
 var errLate = fmt.Errorf("returned too late: %w", models.ErrGone)
 
+// statusLeft stands in the log for a request whose sender did not wait for the answer.
+const statusLeft = 499
+
 // failed is the only place where an error becomes a status, a page and a log line.
 func (s *Server) failed(err error, c echo.Context) {
 	if c.Response().Committed {
 		return
 	}
 	status := statusOf(err)
+	if c.Request().Context().Err() != nil { // whoever asked has gone away: nobody failed, and nobody reads
+		_ = c.NoContent(statusLeft)
+		return
+	}
 	if status >= http.StatusInternalServerError {
 		s.Log.ErrorContext(c.Request().Context(), "failed", "request_id", traceOf(c.Request().Context()).id,
 			"route", c.Path(), "error", err.Error())

@@ -102,7 +102,7 @@ func TestTimeOfAnotherInterviewIsAskedAboutWithTheNearestFreeOnes(t *testing.T) 
 	b.Fill("Phone number", "+91 11 5555 0101")
 	b.Press("Plan interview")
 	b.Expect(http.StatusUnprocessableEntity)
-	b.See("This time is taken. Choose another one, or book it anyway.", "Camille already hosts the interview of Maya Lindqvist then: Thu 3 Dec, 14:00–15:00.",
+	b.See("This time is taken. Choose another one, or book it anyway.", "Camille already takes part in the interview of Maya Lindqvist then: Thu 3 Dec, 14:00–15:00.",
 		"Nearest free times", "Book anyway")
 	b.Press("Thu 3 Dec, 15:00")
 	if b.Value("Start time") != "15:00" || b.Value("Message to Ravi") != "Hello" {

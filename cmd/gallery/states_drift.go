@@ -27,16 +27,17 @@ func driftStates() []state {
 	both := moved
 	both.LinkURL = "https://teams.microsoft.com/meet/977-100-443"
 	changes := map[string]interviews.DriftProps{
-		"moved":         {Shown: held(8, heldMoved), Drift: moved, Calendar: models.CalendarGraph, CanAdopt: true},
-		"moved-doubled": {Shown: held(8, heldMoved), Drift: moved, Calendar: models.CalendarGoogle, CanAdopt: true, Doubled: true},
-		"moved-to-past": {Shown: held(8, heldMoved), Drift: models.Drift{StartsAt: &past, EndsAt: &long}, Calendar: models.CalendarEWS},
-		"moved-link":    {Shown: held(8, heldBroken), Drift: both, Calendar: models.CalendarGraph, CanAdopt: true},
-		"deleted":       {Shown: held(8, heldBroken), Drift: models.Drift{Deleted: true}, Calendar: models.CalendarEWS},
-		"deleted-phone": {Shown: held(8, func(s *interviews.Shown) { heldInPerson(s); heldMoved(s) }), Drift: models.Drift{Deleted: true}, Calendar: models.CalendarGoogle},
-		"link":          {Shown: held(8, heldBroken), Drift: models.Drift{LinkURL: both.LinkURL}, Calendar: models.CalendarGraph, CanAdopt: true},
-		"link-refused":  {Shown: held(8, heldBroken), Drift: models.Drift{LinkURL: "https://zoom.us/j/93344210987"}, Calendar: models.CalendarGraph},
-		"link-gone":     {Shown: held(8, heldBroken), Drift: models.Drift{LinkGone: true}, Calendar: models.CalendarOther},
-		"two-links":     {Shown: held(8, heldMoved), Drift: models.Drift{OtherURL: both.LinkURL}, Calendar: models.CalendarGraph, CanAdopt: true},
+		"moved":                {Shown: held(8, heldMoved), Drift: moved, Calendar: models.CalendarGraph, CanAdopt: true},
+		"moved-candidate-busy": {Shown: held(8, heldMoved), Drift: moved, Calendar: models.CalendarGoogle, CandidateBusy: true},
+		"moved-doubled":        {Shown: held(8, heldMoved), Drift: moved, Calendar: models.CalendarGoogle, CanAdopt: true, Doubled: true},
+		"moved-to-past":        {Shown: held(8, heldMoved), Drift: models.Drift{StartsAt: &past, EndsAt: &long}, Calendar: models.CalendarEWS},
+		"moved-link":           {Shown: held(8, heldBroken), Drift: both, Calendar: models.CalendarGraph, CanAdopt: true},
+		"deleted":              {Shown: held(8, heldBroken), Drift: models.Drift{Deleted: true}, Calendar: models.CalendarEWS},
+		"deleted-phone":        {Shown: held(8, func(s *interviews.Shown) { heldInPerson(s); heldMoved(s) }), Drift: models.Drift{Deleted: true}, Calendar: models.CalendarGoogle},
+		"link":                 {Shown: held(8, heldBroken), Drift: models.Drift{LinkURL: both.LinkURL}, Calendar: models.CalendarGraph, CanAdopt: true},
+		"link-refused":         {Shown: held(8, heldBroken), Drift: models.Drift{LinkURL: "https://zoom.us/j/93344210987"}, Calendar: models.CalendarGraph},
+		"link-gone":            {Shown: held(8, heldBroken), Drift: models.Drift{LinkGone: true}, Calendar: models.CalendarOther},
+		"two-links":            {Shown: held(8, heldMoved), Drift: models.Drift{OtherURL: both.LinkURL}, Calendar: models.CalendarGraph, CanAdopt: true},
 	}
 	all := []state{}
 	for _, name := range slices.Sorted(maps.Keys(changes)) {

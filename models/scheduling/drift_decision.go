@@ -118,7 +118,14 @@ func (s *Scheduler) adoptTime(ctx context.Context, tx *store.Store, by models.Ac
 	if err := moved(ctx, tx, i, change); err != nil {
 		return err
 	}
-	others, err := tx.InterviewsWithin(ctx, store.Within{HostID: i.HostID, Period: i.Period(), Except: i.ID})
+	theirs, err := tx.InterviewsWithin(ctx, store.Within{CandidateID: i.CandidateID, Period: i.Period(), Except: i.ID})
+	if err != nil {
+		return err
+	}
+	if len(theirs) > 0 {
+		return models.InvalidField("", "problem.candidate_busy")
+	}
+	others, err := tx.InterviewsWithin(ctx, store.Within{ParticipantID: i.HostID, Period: i.Period(), Except: i.ID})
 	if err != nil {
 		return err
 	}

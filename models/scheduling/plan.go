@@ -90,11 +90,11 @@ const (
 	freeWithin   = 14 * 24 * time.Hour
 )
 
-// checkHost wants a host who hosts no other interview then, or somebody who books the time anyway: that
+// checkHost wants a host who takes part in no other interview then, or somebody who books the time anyway: that
 // is kept with the interview.
 func checkHost(ctx context.Context, tx *store.Store, i *models.Interview, p Plan) error {
 	i.OverlapAccepted = false
-	others, err := tx.InterviewsWithin(ctx, store.Within{HostID: i.HostID, Period: i.Period(), Except: i.ID})
+	others, err := tx.InterviewsWithin(ctx, store.Within{ParticipantID: i.HostID, Period: i.Period(), Except: i.ID})
 	if err != nil || len(others) == 0 {
 		return err
 	}
@@ -103,7 +103,7 @@ func checkHost(ctx context.Context, tx *store.Store, i *models.Interview, p Plan
 	}
 	around := models.Period{StartsAt: i.StartsAt.Add(-freeWithin), EndsAt: i.EndsAt.Add(freeWithin)}
 	var busy []models.Period
-	for _, whose := range []store.Within{{HostID: i.HostID, Period: around, Except: i.ID}, {CandidateID: i.CandidateID, Period: around, Except: i.ID}} {
+	for _, whose := range []store.Within{{ParticipantID: i.HostID, Period: around, Except: i.ID}, {CandidateID: i.CandidateID, Period: around, Except: i.ID}} {
 		list, err := tx.InterviewsWithin(ctx, whose)
 		if err != nil {
 			return err

@@ -79,12 +79,12 @@ func attention(db *gorm.DB, now time.Time) *gorm.DB {
 		models.InterviewScheduled, now, states, true, true)
 }
 
-// Within says which scheduled interviews overlap a period: those of a candidate or of a host. Except is
-// left out.
+// Within says which scheduled interviews overlap a period: those of a candidate, of a host, or of
+// somebody who takes part. Except is left out.
 type Within struct {
-	CandidateID, HostID int64
-	Period              models.Period
-	Except              int64
+	CandidateID, HostID, ParticipantID int64
+	Period                             models.Period
+	Except                             int64
 }
 
 // InterviewsWithin lists the scheduled interviews that overlap a period, by start; without participants.
@@ -96,6 +96,9 @@ func (r *Reads) InterviewsWithin(ctx context.Context, w Within) ([]models.Interv
 	}
 	if w.HostID != 0 {
 		db = db.Where("host_id = ?", w.HostID)
+	}
+	if w.ParticipantID != 0 {
+		db = db.Where("id in (select interview_id from interview_participants where employee_id = ?)", w.ParticipantID)
 	}
 	var list []models.Interview
 	if err := db.Order("starts_at, id").Find(&list).Error; err != nil {

@@ -18,16 +18,18 @@ import (
 )
 
 // DriftProps is what somebody changed in the calendar itself (FAIL26, FAIL32); the zero value is
-// nothing. Doubled says that the host has another interview at the new time.
+// nothing. Doubled says that the host has another interview at the new time, CandidateBusy that the
+// candidate has: then only the old time can be restored.
 type DriftProps struct {
-	Shown     Shown
-	Drift     models.Drift
-	Calendar  models.CalendarKind
-	Now       time.Time
-	Doubled   bool
-	CanChange bool
-	CanAdopt  bool
-	RequestID string
+	Shown         Shown
+	Drift         models.Drift
+	Calendar      models.CalendarKind
+	Now           time.Time
+	Doubled       bool
+	CandidateBusy bool
+	CanChange     bool
+	CanAdopt      bool
+	RequestID     string
 }
 
 // Any tells whether there is something to decide.
@@ -84,7 +86,7 @@ func driftNotice(p DriftProps) templ.Component {
 				var templ_7745c5c3_Var3 string
 				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "drift.doubled", "host", p.Shown.Host().FirstName()))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/drift.templ`, Line: 34, Col: 75}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/drift.templ`, Line: 36, Col: 75}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 				if templ_7745c5c3_Err != nil {
@@ -107,7 +109,7 @@ func driftNotice(p DriftProps) templ.Component {
 				var templ_7745c5c3_Var4 string
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.consequence(ctx))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/drift.templ`, Line: 37, Col: 26}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/drift.templ`, Line: 39, Col: 26}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
@@ -284,6 +286,8 @@ func (p DriftProps) question(ctx context.Context) string {
 		return locales.T(ctx, "drift.keep_which")
 	case p.CanAdopt:
 		return locales.T(ctx, "drift.adopt_or_restore")
+	case p.CandidateBusy:
+		return locales.T(ctx, "drift.candidate_busy", "candidate", p.Shown.Candidate.FirstName())
 	case p.Drift.Moved():
 		return locales.T(ctx, "drift.only_restore_time")
 	default:
@@ -298,7 +302,7 @@ func (p DriftProps) facts(ctx context.Context) []ui.Fact {
 	if p.Drift.Moved() {
 		facts = append(facts,
 			ui.Fact{Term: locales.T(ctx, "drift.here"), Value: dayAndTimes(ctx, i.StartsAt, i.EndsAt), Note: p.Shown.other(ctx)},
-			ui.Fact{Term: locales.T(ctx, "drift.there", "calendar", p.place(ctx)), Value: dayAndTimes(ctx, *p.Drift.StartsAt, *p.Drift.EndsAt)})
+			ui.Fact{Term: locales.T(ctx, "drift.there", "calendar", p.place(ctx)), Value: dayAndTimes(ctx, *p.Drift.StartsAt, *p.Drift.EndsAt), Note: p.Shown.otherAt(ctx, p.Drift.Period())})
 	}
 	if link := p.Drift.Link(); link != "" {
 		facts = append(facts,

@@ -562,12 +562,24 @@ func (p InterviewProps) facts(ctx context.Context) []ui.Fact {
 	facts := []ui.Fact{
 		{Term: locales.T(ctx, "interviews.when"), Value: locales.T(ctx, "interviews.day_time", "day", locales.DateLong(ctx, s.Interview.StartsAt), "time", locales.TimeRange(ctx, s.Interview.StartsAt, s.Interview.EndsAt)), Note: s.other(ctx)},
 		{Term: locales.T(ctx, "interviews.method_heading"), Value: locales.T(ctx, s.Interview.Method.LabelKey()), Note: s.methodNote(ctx)},
-		{Term: locales.T(ctx, "interviews.event"), Value: locales.T(ctx, p.Event.State.WordKey()), Note: p.eventNote(ctx)},
+		{Term: locales.T(ctx, "interviews.event"), Value: p.eventWord(ctx), Note: p.eventNote(ctx)},
 	}
 	if s.Interview.Message != "" {
 		facts = append(facts, ui.Fact{Term: locales.T(ctx, "interviews.message", "candidate", s.Candidate.FirstName()), Value: s.Interview.Message})
 	}
 	return facts
+}
+
+// eventWord is the state of the event; one that somebody has changed there is not what was written.
+func (p InterviewProps) eventWord(ctx context.Context) string {
+	switch {
+	case p.Drift.Drift.Deleted:
+		return locales.T(ctx, "events.state.deleted_there")
+	case p.Drift.Any():
+		return locales.T(ctx, "events.state.changed_there")
+	default:
+		return locales.T(ctx, p.Event.State.WordKey())
+	}
 }
 
 func (p InterviewProps) eventNote(ctx context.Context) string {

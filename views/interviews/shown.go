@@ -51,11 +51,14 @@ func (s Shown) when(ctx context.Context) ui.When {
 }
 
 // other is the candidate's time, where it is another one than the reader's.
-func (s Shown) other(ctx context.Context) string {
-	if zone, err := models.Zone(s.Candidate.TimeZone); err != nil || sameClock(locales.Zone(ctx), zone, s.Interview.StartsAt) {
+func (s Shown) other(ctx context.Context) string { return s.otherAt(ctx, s.period()) }
+
+// otherAt is another period in the candidate's time.
+func (s Shown) otherAt(ctx context.Context, period models.Period) string {
+	if zone, err := models.Zone(s.Candidate.TimeZone); err != nil || sameClock(locales.Zone(ctx), zone, period.StartsAt) {
 		return ""
 	}
-	return TheirTime(ctx, s.period(), s.Candidate.TimeZone)
+	return TheirTime(ctx, period, s.Candidate.TimeZone)
 }
 
 // otherStart is where the candidate's time begins, for lists.

@@ -108,7 +108,11 @@ func facts(ctx context.Context, i models.FullInterview) []ui.Fact {
 	for n, employee := range i.Participants {
 		names[n] = employee.Name
 	}
-	return []ui.Fact{when, how, {Term: locales.T(ctx, "mail.interview.who"), Value: strings.Join(names, ", ")}}
+	who := ui.Fact{Term: locales.T(ctx, "mail.interview.who"), Value: strings.Join(names, ", ")}
+	if i.Cancelled() {
+		who.Term = locales.T(ctx, "meeting.people")
+	}
+	return []ui.Fact{when, how, who}
 }
 
 func whenIn(ctx context.Context, from, to time.Time, zone string) string {
