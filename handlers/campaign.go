@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"time"
@@ -218,30 +219,44 @@ func (s *Server) showCampaignProgress(c echo.Context) error {
 
 // newCampaignSending asks before the message leaves; there is nothing to ask while nobody must act.
 func (s *Server) newCampaignSending(c echo.Context) error {
+	return s.campaignSendingPage(c, http.StatusOK, c.QueryParam("return_to"))
+}
+
+// campaignSendingPage asks; with a conflict it says that what was asked before is out of date.
+func (s *Server) campaignSendingPage(c echo.Context, status int, returnTo string) error {
+	ctx := c.Request().Context()
 	campaign, _, err := s.campaignProgress(c)
 	if err != nil {
 		return err
 	}
-	returnTo := back(c.QueryParam("return_to"), paths.Campaign())
+	props := integrations.CampaignSendingProps{MustAct: campaign.MustAct, ToWrite: campaign.ToWrite, RequestID: newRequestID(c),
+		ReturnTo: back(returnTo, paths.Campaign()), Outdated: status == http.StatusConflict, Now: s.Store.Now()}
 	if campaign.MustAct == 0 {
-		return s.redirect(c, returnTo)
+		return s.redirect(c, props.ReturnTo)
 	}
-	return s.render(c, http.StatusOK, integrations.CampaignSendingPage(integrations.CampaignSendingProps{
-		Frame:   s.frame(c, layout.Settings, locales.T(c.Request().Context(), "campaign.title")),
-		MustAct: campaign.MustAct, ToWrite: campaign.ToWrite, RequestID: newRequestID(c), ReturnTo: returnTo}))
+	if props.Newest, props.Written, err = s.Store.NewestCampaign(ctx); err != nil {
+		return err
+	}
+	props.Frame = s.frame(c, layout.Settings, locales.T(ctx, "campaign.title"))
+	return s.render(c, status, integrations.CampaignSendingPage(props))
 }
 
 func (s *Server) createCampaignSending(c echo.Context) error {
 	var form struct {
 		RequestID string `form:"request_id"`
 		Everybody string `form:"everybody"`
+		Newest    int64  `form:"newest"`
 		ReturnTo  string `form:"return_to"`
 	}
 	if err := bind(c, &form); err != nil {
 		return err
 	}
 	ctx := c.Request().Context()
-	_, err := s.Registrar.SendCampaign(ctx, actor(c), form.RequestID, form.Everybody == "true")
+	_, err := s.Registrar.SendCampaign(ctx, actor(c), staffing.Sending{RequestID: form.RequestID, Everybody: form.Everybody == "true", Newest: form.Newest})
+	var conflict *models.Conflict
+	if errors.As(err, &conflict) {
+		return s.campaignSendingPage(c, http.StatusConflict, form.ReturnTo)
+	}
 	if problems, invalid := worded(ctx, err); invalid {
 		return s.campaignPage(c, http.StatusUnprocessableEntity, nil, problems)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
+	"entrevue/models/staffing"
 	"entrevue/models/jobs"
 	"entrevue/views/paths"
 )
@@ -154,16 +155,22 @@ func TestCampaignSentByManyAtOnceReachesEachHostOnce(t *testing.T) { // ATT33, A
 	w, _, people := needing(t, models.SystemGraph, models.GoToMeeting)
 	by, pressed := people["HW"].Actor(), make(chan error)
 	press := func(everybody bool) {
+		newest, _, err := w.App.Reads().NewestCampaign(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
 		for n := range 16 {
 			go func() {
-				_, err := w.App.Registrar.SendCampaign(t.Context(), by, fmt.Sprintf("1.%t %d", everybody, n), everybody)
+				_, err := w.App.Registrar.SendCampaign(t.Context(), by, staffing.Sending{RequestID: fmt.Sprintf("1.%d %d", newest.ID, n),
+					Everybody: everybody, Newest: newest.ID})
 				pressed <- err
 			}()
 		}
 		for range 16 {
 			var invalid *models.Invalid
 			var limited *models.Limited
-			if err := <-pressed; err != nil && !errors.As(err, &invalid) && !errors.As(err, &limited) {
+			var conflict *models.Conflict
+			if err := <-pressed; err != nil && !errors.As(err, &invalid) && !errors.As(err, &limited) && !errors.As(err, &conflict) {
 				t.Error(err)
 			}
 		}
@@ -173,8 +180,10 @@ func TestCampaignSentByManyAtOnceReachesEachHostOnce(t *testing.T) { // ATT33, A
 	if got := len(about(w, people["JW"].Email, "Please connect")); got != 1 {
 		t.Errorf("Jonas got %d instructions, want 1", got)
 	}
-	press(true)
-	if got := len(about(w, people["JW"].Email, "Please connect")); got != 4 {
-		t.Errorf("Jonas got %d instructions, want 4: the first, and three of a day", got)
+	for _, want := range []int{2, 3, 4, 4} { // the first, and three of a day
+		press(true)
+		if got := len(about(w, people["JW"].Email, "Please connect")); got != want {
+			t.Errorf("Jonas got %d instructions, want %d", got, want)
+		}
 	}
 }

@@ -89,6 +89,30 @@ func TestCampaignSentTwiceByOneFormLeavesOnce(t *testing.T) {
 	}
 }
 
+// Going back after a sending and pressing again, or pressing in a second window, writes to nobody: what
+// the page said is no longer true.
+func TestCampaignAskedBeforeTheNewestSendingIsRefused(t *testing.T) {
+	t.Parallel()
+	w, helen, people := needing(t, models.SystemGraph, models.GoToMeeting)
+	sendCampaign(w, helen)
+	helen.Visit(paths.CampaignSending())
+	helen.See("Sent to 7 people today", "Write to 7 people once more?", "All of them have this message already")
+	form := helen.Forms()[0]
+	sendCampaign(w, helen)
+	helen.Submit(form, form.Values)
+	helen.Expect(http.StatusConflict)
+	helen.See("Nothing was sent", "Sent to 7 people today", "Write to 7 people once more?")
+	w.Settle()
+	if got := len(about(w, people["JW"].Email, "Please connect")); got != 2 {
+		t.Errorf("Jonas got %d instructions, want the two that were asked for", got)
+	}
+	helen.Press("Write to 7 people again")
+	w.Settle()
+	if got := len(about(w, people["JW"].Email, "Please connect")); got != 3 {
+		t.Errorf("Jonas got %d instructions, want a third from the page that knew of the second", got)
+	}
+}
+
 func TestCampaignSaysAtOnceWhoIsBeingWrittenToAndFollowsByItself(t *testing.T) {
 	t.Parallel()
 	w, helen, _ := needing(t, models.SystemGraph, models.GoToMeeting)
@@ -143,7 +167,10 @@ func TestCampaignToEverybodyLeavesThreeTimesADay(t *testing.T) { // ATT43
 	t.Parallel()
 	w, helen, people := needing(t, models.SystemGraph, models.GoToMeeting)
 	for n := range 6 {
-		helen.Post(paths.CampaignSending(), url.Values{"request_id": {"1.again" + strconv.Itoa(n)}, "everybody": {"true"}})
+		helen.Visit(paths.CampaignSending())
+		form := helen.Forms()[0]
+		form.Values.Set("everybody", "true")
+		helen.Submit(form, form.Values)
 		if n >= 3 {
 			helen.Expect(http.StatusTooManyRequests)
 		}

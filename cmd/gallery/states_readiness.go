@@ -50,5 +50,7 @@ func readinessStates() []state {
 			Campaign: integrations.CampaignProps{Needed: []models.Provider{models.Zoom}, WaitForIT: 2}}))),
 		whole("readiness", "campaign-not-begun", same(integrations.CampaignPage(integrations.CampaignPageProps{Frame: frame}))),
 		whole("readiness", "sending", same(integrations.CampaignSendingPage(integrations.CampaignSendingProps{Frame: frame, MustAct: 7, ToWrite: 3, ReturnTo: paths.Campaign()}))),
+		whole("readiness", "sending-again", same(integrations.CampaignSendingPage(integrations.CampaignSendingProps{Frame: frame, MustAct: 7,
+			Newest: models.Campaign{ID: 1, CreatedAt: now}, Written: 8, Outdated: true, Now: now, ReturnTo: paths.Campaign()}))),
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
 	"entrevue/models/connecting"
+	"entrevue/models/staffing"
 	"entrevue/models/demo"
 	"entrevue/views/mails"
 	"entrevue/views/paths"
@@ -69,7 +70,7 @@ func sendCampaign(t *testing.T, world *handlerstest.World, by models.Actor, prov
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err = world.App.Registrar.SendCampaign(t.Context(), by, "campaign", false); err != nil {
+	if _, err = world.App.Registrar.SendCampaign(t.Context(), by, staffing.Sending{RequestID: "campaign"}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -55,24 +55,39 @@ func (r *Registrar) WriteIntroductions(ctx context.Context, by models.Actor, tex
 	})
 }
 
-// SendCampaign sends the instructions to every host who must act, once for the same requestID, and
-// returns how many they are; *models.Invalid when there is nobody. everybody is for writing also to
-// those who were written to before; *models.Limited answers that too often.
-func (r *Registrar) SendCampaign(ctx context.Context, by models.Actor, requestID string, everybody bool) (int, error) {
-	count, err := r.once(ctx, by, requestID, func(ctx context.Context, tx *store.Store) (int64, error) {
-		count, err := r.addressed(ctx, tx, everybody)
+// Sending is the wish to send the instructions. Everybody is for writing also to those who were written
+// to before; Newest is the id of the newest campaign that was known when it was asked, 0 without one.
+type Sending struct {
+	RequestID string
+	Everybody bool
+	Newest    int64
+}
+
+// SendCampaign sends the instructions to every host who must act, once for the same RequestID, and
+// returns how many they are; *models.Invalid when there is nobody, *models.Conflict with the newest
+// campaign when one has begun since it was asked. *models.Limited answers everybody too often.
+func (r *Registrar) SendCampaign(ctx context.Context, by models.Actor, wish Sending) (int, error) {
+	count, err := r.once(ctx, by, wish.RequestID, func(ctx context.Context, tx *store.Store) (int64, error) {
+		count, err := r.addressed(ctx, tx, wish.Everybody)
 		if err != nil {
 			return 0, err
 		}
 		if count == 0 {
 			return 0, models.InvalidField("", "campaign.nobody_left")
 		}
-		if everybody {
+		newest, _, err := tx.NewestCampaign(ctx)
+		if err != nil {
+			return 0, err
+		}
+		if newest.ID != wish.Newest {
+			return 0, &models.Conflict{Current: newest}
+		}
+		if wish.Everybody {
 			if _, err := tx.Hit(ctx, "campaign to everybody", campaignsToEverybody, campaignWindow); err != nil {
 				return 0, err
 			}
 		}
-		campaign := models.Campaign{Everybody: everybody, SentBy: by.ID}
+		campaign := models.Campaign{Everybody: wish.Everybody, SentBy: by.ID}
 		if err := tx.CreateCampaign(ctx, &campaign); err != nil {
 			return 0, err
 		}

@@ -85,6 +85,21 @@ func (r *Reads) Campaign(ctx context.Context, id int64) (models.Campaign, error)
 	return row, nil
 }
 
+// NewestCampaign is the newest sending and how many people it has written to; the zero value when there
+// was none.
+func (r *Reads) NewestCampaign(ctx context.Context) (row models.Campaign, people int, err error) {
+	if err = r.read(ctx).Order("id desc").Limit(1).Find(&row).Error; err != nil {
+		return row, 0, fmt.Errorf("newest campaign: %w", err)
+	}
+	var count int64
+	err = r.read(ctx).Model(&models.Instruction{}).Where("kind = ? and campaign_id = ?", models.InstructionCampaign, row.ID).
+		Distinct("employee_id").Count(&count).Error
+	if err != nil {
+		return row, 0, fmt.Errorf("people of campaign %d: %w", row.ID, err)
+	}
+	return row, int(count), nil
+}
+
 // RunningCampaign is the newest sending that is under way, the zero value when none is.
 func (r *Reads) RunningCampaign(ctx context.Context) (models.Campaign, error) {
 	var row models.Campaign

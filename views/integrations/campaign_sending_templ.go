@@ -9,24 +9,32 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"context"
 	"entrevue/locales"
+	"entrevue/models"
 	"entrevue/views/layout"
 	"entrevue/views/paths"
 	"entrevue/views/ui"
 	"strconv"
+	"time"
 )
 
 // CampaignSendingProps asks before the message leaves, and leads back to ReturnTo. MustAct and ToWrite
-// are as in CampaignProps.
+// are as in CampaignProps. Newest is the newest sending there was, Written how many people it wrote to,
+// and Outdated is set where it has begun since somebody was asked.
 type CampaignSendingProps struct {
 	Frame     layout.FrameProps
 	MustAct   int
 	ToWrite   int
+	Newest    models.Campaign
+	Written   int
+	Outdated  bool
+	Now       time.Time
 	RequestID string
 	ReturnTo  string
 }
 
-// CampaignSendingPage says to how many people it goes.
+// CampaignSendingPage says to how many people it goes, and who got it before.
 func CampaignSendingPage(p CampaignSendingProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -68,6 +76,21 @@ func CampaignSendingPage(p CampaignSendingProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			if p.Outdated {
+				templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Is: ui.Failing, Title: locales.T(ctx, "campaign.outdated"), Text: p.last(ctx), Live: "alert"}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			} else if p.Newest.ID != 0 {
+				templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Is: ui.Pending, Icon: "mail", Title: p.last(ctx)}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			templ_7745c5c3_Var3 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -84,7 +107,7 @@ func CampaignSendingPage(p CampaignSendingProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -92,19 +115,26 @@ func CampaignSendingPage(p CampaignSendingProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Hidden("everybody", strconv.FormatBool(p.ToWrite == 0)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Hidden("everybody", strconv.FormatBool(p.again())).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = ui.Hidden("newest", strconv.FormatInt(p.Newest.ID, 10)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Confirm(ui.ConfirmProps{ID: "sending", Heading: true, Title: locales.N(ctx, "campaign.confirm", p.count()), Text: locales.T(ctx, "campaign.confirm_text"),
-				Keep: ui.Link{Label: locales.T(ctx, "campaign.keep"), Href: p.ReturnTo}, Action: paths.CampaignSending(),
-				Do: ui.ButtonProps{Kind: ui.Primary, Icon: "mail", Label: locales.N(ctx, "campaign.send", p.count())}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Confirm(ui.ConfirmProps{ID: "sending", Heading: true, Title: p.title(ctx), Text: p.text(ctx),
+				Keep: ui.Link{Label: locales.T(ctx, "campaign.keep"), Href: p.ReturnTo}, Action: paths.CampaignSending(), Do: p.do(ctx)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -118,11 +148,37 @@ func CampaignSendingPage(p CampaignSendingProps) templ.Component {
 	})
 }
 
-func (p CampaignSendingProps) count() int {
-	if p.ToWrite == 0 {
-		return p.MustAct
+// again tells that everybody who must act has the message already.
+func (p CampaignSendingProps) again() bool { return p.ToWrite == 0 }
+
+// last is how many people got the message last, and when.
+func (p CampaignSendingProps) last(ctx context.Context) string {
+	when := locales.Moment(ctx, p.Newest.CreatedAt, p.Now)
+	if p.Written == 0 {
+		return locales.T(ctx, "campaign.last_begun", "time", when)
 	}
-	return p.ToWrite
+	return locales.N(ctx, "campaign.last", p.Written, "time", when)
+}
+
+func (p CampaignSendingProps) title(ctx context.Context) string {
+	if p.again() {
+		return locales.N(ctx, "campaign.confirm_again", p.MustAct)
+	}
+	return locales.N(ctx, "campaign.confirm", p.ToWrite)
+}
+
+func (p CampaignSendingProps) text(ctx context.Context) string {
+	if p.again() {
+		return locales.T(ctx, "campaign.confirm_again_text")
+	}
+	return locales.T(ctx, "campaign.confirm_text")
+}
+
+func (p CampaignSendingProps) do(ctx context.Context) ui.ButtonProps {
+	if p.again() {
+		return ui.ButtonProps{Kind: ui.Danger, Icon: "mail", Label: locales.N(ctx, "campaign.send_all_again", p.MustAct)}
+	}
+	return ui.ButtonProps{Kind: ui.Primary, Icon: "mail", Label: locales.N(ctx, "campaign.send", p.ToWrite)}
 }
 
 var _ = templruntime.GeneratedTemplate
