@@ -181,6 +181,12 @@ func (s *Server) calendarRoutes(administrator area) {
 	administrator.post(paths.ID(paths.EmployeeSynchronization), s.createEmployeeSynchronization)
 	administrator.get(paths.CalendarDisconnection(), s.newCalendarDisconnection)
 	administrator.post(paths.CalendarDisconnection(), s.createCalendarDisconnection)
+	administrator.get(paths.Comparison(), s.showComparison)
+	administrator.post(paths.Comparison(), s.createComparison)
+	administrator.get(paths.ComparisonProgress(), s.showComparisonProgress)
+	administrator.get(paths.ComparisonRepairs(), s.newRepairs)
+	administrator.post(paths.ComparisonRepairs(), s.createRepairs)
+	administrator.post(paths.ID(paths.FindingRepair), s.createRepair)
 }
 
 // videoRoutes are the providers of video links, and how each is set up.

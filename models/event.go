@@ -14,6 +14,9 @@ package models
 //	         read back │  │   │ refused (FAIL31)
 //	         and gone  ▼  │   ▼
 //	             removed  └─ removal_refused
+//
+// A comparison that finds an event where none is wanted leads to removing from every state, also from
+// removed.
 type EventState string
 
 // The states of an event.
@@ -51,6 +54,9 @@ const (
 	EventRefused EventStep = "refused"
 	// EventUnwanted is a cancelled interview or another host; also the retry of a removal.
 	EventUnwanted EventStep = "unwanted"
+	// EventStray is a comparison of all calendars that has found the event although nothing wants it:
+	// it is removed, whatever was believed, because a process that froze amid a write may have gone on.
+	EventStray EventStep = "stray"
 	// EventGone is a reading after a removal that no longer finds the event.
 	EventGone EventStep = "gone"
 	// EventKept is a removal that was refused (FAIL31).
@@ -60,27 +66,28 @@ const (
 // EventSteps returns everything that can happen.
 func EventSteps() []EventStep {
 	return []EventStep{
-		EventAsked, EventAccepted, EventWithoutLink, EventRefused, EventUnwanted, EventGone, EventKept,
+		EventAsked, EventAccepted, EventWithoutLink, EventRefused, EventUnwanted, EventStray,
+		EventGone, EventKept,
 	}
 }
 
 // eventSteps is the diagram. Answers to a write that a removal overtook change nothing: the
 // removal waited for them and follows. A removal that is repeated changes nothing either.
 var eventSteps = map[EventState]map[EventStep]EventState{
-	EventNone: {EventAsked: EventRequested, EventUnwanted: EventNone},
+	EventNone: {EventAsked: EventRequested, EventUnwanted: EventNone, EventStray: EventRemoving},
 	EventRequested: {
 		EventAsked: EventRequested, EventAccepted: EventWritten, EventWithoutLink: EventRequested,
-		EventRefused: EventFailing, EventUnwanted: EventRemoving,
+		EventRefused: EventFailing, EventUnwanted: EventRemoving, EventStray: EventRemoving,
 	},
-	EventWritten: {EventAsked: EventRequested, EventAccepted: EventWritten, EventUnwanted: EventRemoving},
-	EventFailing: {EventAsked: EventRequested, EventRefused: EventFailing, EventUnwanted: EventRemoving},
+	EventWritten: {EventAsked: EventRequested, EventAccepted: EventWritten, EventUnwanted: EventRemoving, EventStray: EventRemoving},
+	EventFailing: {EventAsked: EventRequested, EventRefused: EventFailing, EventUnwanted: EventRemoving, EventStray: EventRemoving},
 	EventRemoving: {
 		EventAccepted: EventRemoving, EventWithoutLink: EventRemoving, EventRefused: EventRemoving,
-		EventUnwanted: EventRemoving, EventGone: EventRemoved, EventKept: EventRemovalRefused,
+		EventUnwanted: EventRemoving, EventStray: EventRemoving, EventGone: EventRemoved, EventKept: EventRemovalRefused,
 	},
-	EventRemoved: {EventUnwanted: EventRemoved, EventGone: EventRemoved},
+	EventRemoved: {EventUnwanted: EventRemoved, EventStray: EventRemoving, EventGone: EventRemoved},
 	EventRemovalRefused: {
-		EventUnwanted: EventRemoving, EventGone: EventRemoved, EventKept: EventRemovalRefused,
+		EventUnwanted: EventRemoving, EventStray: EventRemoving, EventGone: EventRemoved, EventKept: EventRemovalRefused,
 	},
 }
 

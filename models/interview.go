@@ -259,3 +259,9 @@ type CalendarEvent struct {
 func EventID(installation string, interview int64, turn int) string {
 	return "entrevue-" + installation + "-" + strconv.FormatInt(interview, 10) + "-" + strconv.Itoa(turn)
 }
+
+// IsInterviewEvent tells whether an event in a calendar was written by this installation for an
+// interview; those of test links are none.
+func IsInterviewEvent(installation, eventID string) bool {
+	return strings.HasPrefix(eventID, "entrevue-"+installation+"-") && !IsTestEvent(installation, eventID)
+}

@@ -104,6 +104,7 @@ func TestEventFollowsItsDiagram(t *testing.T) {
 		{"removal tried again", EventRemovalRefused, EventUnwanted, EventRemoving},
 		{"gone after all", EventRemovalRefused, EventGone, EventRemoved},
 		{"nothing was ever written", EventNone, EventUnwanted, EventNone},
+		{"found in a calendar after it was removed", EventRemoved, EventStray, EventRemoving},
 	}
 	for _, row := range rows {
 		if got, err := row.from.Next(row.step); got != row.to || err != nil {
@@ -124,6 +125,7 @@ func TestEveryPairOfEventStateAndStepIsDecided(t *testing.T) {
 		EventWithoutLink: ".q..v..",
 		EventRefused:     ".f.fv..",
 		EventUnwanted:    "nvvvvxv",
+		EventStray:       "vvvvvvv",
 		EventGone:        "....xxx",
 		EventKept:        "....k.k",
 	}

@@ -94,6 +94,30 @@ type CompareEvents struct {
 // Kind implements Args.
 func (CompareEvents) Kind() string { return "compare_events" }
 
+// CompareCalendars reads the calendars of a comparison that have not been read yet, some at a time.
+type CompareCalendars struct {
+	ComparisonID int64 `json:"comparison_id"`
+}
+
+// Kind implements Args.
+func (CompareCalendars) Kind() string { return "compare_calendars" }
+
+// RepairFindings begins the repairs that were asked for among the findings of a comparison.
+type RepairFindings struct {
+	ComparisonID int64 `json:"comparison_id"`
+}
+
+// Kind implements Args.
+func (RepairFindings) Kind() string { return "repair_findings" }
+
+// RemoveStray deletes an event that has no row of ours, and reads until it is gone.
+type RemoveStray struct {
+	FindingID int64 `json:"finding_id"`
+}
+
+// Kind implements Args.
+func (RemoveStray) Kind() string { return "remove_stray" }
+
 // SweepInterviews looks once a minute for interviews whose work got stuck.
 type SweepInterviews struct{}
 

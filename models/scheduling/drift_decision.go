@@ -83,16 +83,21 @@ func (s *Scheduler) overDrift(ctx context.Context, by models.Actor, seen SeenDri
 		if !event.Drift.Any() || event.Drift.Mark() != seen.Mark {
 			return &models.Conflict{Current: *i}
 		}
-		before, upToDate := knownOf(*i), i.InvitedVersion == i.Version-1
-		if err := apply(ctx, tx, i, &event); err != nil {
-			return err
-		}
-		if upToDate && knownOf(*i) == before {
-			i.InvitedVersion = i.Version
-		}
-		event.Drift = models.Drift{}
-		return tx.UpdateCalendarEvent(ctx, event)
+		return s.settled(ctx, tx, i, event, apply)
 	})
+}
+
+// settled applies a decision about an event that stands otherwise than it was written, or not at all.
+func (s *Scheduler) settled(ctx context.Context, tx *store.Store, i *models.Interview, event models.CalendarEvent, apply func(context.Context, *store.Store, *models.Interview, *models.CalendarEvent) error) error {
+	before, upToDate := knownOf(*i), i.InvitedVersion == i.Version-1
+	if err := apply(ctx, tx, i, &event); err != nil {
+		return err
+	}
+	if upToDate && knownOf(*i) == before {
+		i.InvitedVersion = i.Version
+	}
+	event.Drift = models.Drift{}
+	return tx.UpdateCalendarEvent(ctx, event)
 }
 
 // known is what a candidate is told of an interview.

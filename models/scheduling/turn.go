@@ -72,8 +72,12 @@ func (s *Scheduler) unwant(ctx context.Context, tx *store.Store, i models.Interv
 
 // unwantEvent has one event removed. One that was never asked for needs nothing.
 func (s *Scheduler) unwantEvent(ctx context.Context, tx *store.Store, event models.CalendarEvent) error {
+	return s.leave(ctx, tx, event, models.EventUnwanted)
+}
+
+func (s *Scheduler) leave(ctx context.Context, tx *store.Store, event models.CalendarEvent, why models.EventStep) error {
 	var err error
-	if event.State, err = event.State.Next(models.EventUnwanted); err != nil {
+	if event.State, err = event.State.Next(why); err != nil {
 		return err
 	}
 	if err := tx.UpdateCalendarEvent(ctx, event); err != nil || event.State != models.EventRemoving {

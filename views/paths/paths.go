@@ -250,6 +250,19 @@ func CalendarProgress() string { return CalendarIntegration() + "/progress" }
 // CalendarSynchronization synchronizes all failed people again; POST only.
 func CalendarSynchronization() string { return CalendarIntegration() + "/synchronization" }
 
+// Comparison is what the last comparison of calendars with interviews has found, and takes the wish
+// for another.
+func Comparison() string { return CalendarIntegration() + "/comparison" }
+
+// ComparisonProgress is how far comparing and repairing are, polled while they go on.
+func ComparisonProgress() string { return Comparison() + "/progress" }
+
+// ComparisonRepairs says what repairing everything means, and takes the wish for it.
+func ComparisonRepairs() string { return Comparison() + "/repairs" }
+
+// FindingRepair takes the wish to repair one finding; POST only.
+func FindingRepair(id int64) string { return Comparison() + "/findings/" + number(id) + "/repair" }
+
 // Videoconferencing shows the four providers.
 func Videoconferencing() string { return Integrations() + "/videoconferencing" }
 
