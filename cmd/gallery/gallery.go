@@ -26,7 +26,7 @@ type state struct {
 // states are all of them. Another area adds its table here.
 func states() []state {
 	return slices.Concat(uiStates(), pickerStates(), layoutStates(), mailStates(), entranceStates(), homeStates(),
-		hiringStates(), candidateStates(), planStates(), interviewStates(), meetingStates(), calendarStates(), testLinkStates(), settingsStates(), personalStates(), readinessStates(), videoStates())
+		hiringStates(), candidateStates(), planStates(), interviewStates(), meetingStates(), calendarStates(), comparisonStates(), testLinkStates(), settingsStates(), personalStates(), readinessStates(), videoStates())
 }
 
 // view is how a state is looked at.

@@ -241,24 +241,27 @@ func TestEverythingThatWasFoundIsRepairedAtOnce(t *testing.T) {
 	})
 }
 
-// A calendar that cannot be read is named, and holds up nobody.
+// A calendar that cannot be read is named, and holds up nobody; one that fails for a moment is read again.
 func TestCalendarThatCannotBeReadIsNamed(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, c *comparing) {
-		c.frozen(c.hosts[0], models.EventID(c.key(), 4711, 1), c.world.Now().AddDate(0, 0, 1).Truncate(time.Hour))
-		c.must(c.world.App.Scheduler.Compare(t.Context(), c.helen, "once"))
-		c.world.Break(handlerstest.Fault{What: "status", Operation: "events.read", Status: 403, Times: 1})
-		c.must(c.world.App.Scheduler.Compare(t.Context(), c.helen, "twice")) // one is under way
-		c.pass(2 * time.Minute)
-		unread := 0
-		for _, f := range c.findings() {
-			if f.Kind == models.FindingUnread && !f.Repairable() {
-				unread++
+		for fault, unread := range map[handlerstest.Fault]int{{Status: 403, Times: 1}: 1, {Status: 500, Times: 4}: 1, {Status: 500, Times: 2}: 0} {
+			fault.What, fault.Operation = "status", "events.list"
+			c.world.Break(fault)
+			c.must(c.world.App.Scheduler.Compare(t.Context(), c.helen, ""))
+			c.must(c.world.App.Scheduler.Compare(t.Context(), c.helen, "")) // one is under way
+			c.pass(3 * time.Minute)
+			c.world.Heal()
+			list := c.findings()
+			latest, err := c.world.App.Reads().LatestComparison(t.Context())
+			if err != nil || latest.EndedAt == nil || latest.Done != latest.Total || len(list) != unread {
+				t.Errorf("%+v: %+v, %+v, %v", fault, list, latest, err)
 			}
-		}
-		latest, err := c.world.App.Reads().LatestComparison(t.Context())
-		if err != nil || latest.EndedAt == nil || unread != 1 {
-			t.Errorf("%d calendars unread, %+v, %v", unread, latest, err)
+			for _, f := range list {
+				if f.Kind != models.FindingUnread || f.Repairable() || f.Detail == "" {
+					t.Errorf("%+v: found %+v", fault, f)
+				}
+			}
 		}
 	})
 }
