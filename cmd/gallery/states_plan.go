@@ -118,9 +118,9 @@ func planStates() []state {
 		revisedState("edit", func(*interviews.PlanProps) {}),
 		revisedState("edit-conflict", func(p *interviews.PlanProps) {
 			p.Conflict, p.Values.Start, p.Values.Type, p.Values.Message = true, "16:30", models.TypeFinal, "Bring your portfolio."
-			p.Values.Participants, p.Values.HostID, p.Picker.Chosen = nil, hugo.ID, models.MethodPhone
+			p.Values.Participants, p.Values.HostID, p.Picker.Host, p.Picker.Chosen = nil, hugo.ID, hugo, models.MethodPhone
 		}),
-		revisedState("edit-organizer-left", func(p *interviews.PlanProps) { p.Values.OrganizerID = 99 }),
+		revisedState("edit-organizer-left", func(p *interviews.PlanProps) { p.Values.OrganizerID, p.Values.HostID = 99, camille.ID }),
 		planned("administrator", func(_ context.Context, p *interviews.PlanProps) {
 			p.Picker.Viewer, p.Frame.Viewer = helenWard, helen()
 			facts := maps.Clone(graphFacts())

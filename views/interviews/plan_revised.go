@@ -65,12 +65,20 @@ func (p PlanProps) takenText(ctx context.Context, other models.Interview) string
 // chosen until somebody is.
 func (p PlanProps) organizers(ctx context.Context) []ui.Option {
 	options := peopleOptions(ctx, p.People, p.Picker.Viewer.ID)
-	for _, person := range p.People {
-		if person.ID == p.Values.OrganizerID {
-			return options
-		}
+	if p.organizer() != "" {
+		return options
 	}
 	return append([]ui.Option{{Label: locales.T(ctx, "form.choose")}}, options...)
+}
+
+// organizer is who is chosen, if they may still organize.
+func (p PlanProps) organizer() string {
+	for _, person := range p.People {
+		if person.ID == p.Values.OrganizerID {
+			return number(person.ID)
+		}
+	}
+	return ""
 }
 
 // theirs is what somebody else has made of the interview where it is not what stands in the form.

@@ -274,7 +274,7 @@ func who(p PlanProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(ui.SelectProps{FieldProps: ui.FieldProps{Name: "organizer", Label: locales.T(ctx, "interviews.organizer"), Value: number(p.Values.OrganizerID), Error: p.Errors["organizer"], Attrs: p.refresh()},
+				templ_7745c5c3_Err = ui.Select(ui.SelectProps{FieldProps: ui.FieldProps{Name: "organizer", Label: locales.T(ctx, "interviews.organizer"), Value: p.organizer(), Error: p.Errors["organizer"], Attrs: p.refresh()},
 					Options: p.organizers(ctx)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
