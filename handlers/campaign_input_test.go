@@ -13,8 +13,8 @@ import (
 
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
-	"entrevue/models/staffing"
 	"entrevue/models/jobs"
+	"entrevue/models/staffing"
 	"entrevue/views/paths"
 )
 

@@ -8,8 +8,8 @@ import (
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
 	"entrevue/models/connecting"
-	"entrevue/models/staffing"
 	"entrevue/models/demo"
+	"entrevue/models/staffing"
 	"entrevue/views/mails"
 	"entrevue/views/paths"
 )
