@@ -49,11 +49,15 @@ func (s *Server) myProviders(c echo.Context) ([]personal.ProviderState, error) {
 	if err != nil {
 		return nil, err
 	}
+	setups, err := s.Store.ProviderSetups(ctx)
+	if err != nil {
+		return nil, err
+	}
 	states := make([]personal.ProviderState, 0, len(models.Providers()))
 	for _, provider := range models.Providers() {
 		states = append(states, personal.ProviderState{Provider: provider, Facts: facts[me.ID][provider],
 			Visit: visits[me.ID][provider], Profiles: reported(profiles[me.ID], provider), Ahead: ahead[provider.Method()],
-			Name: me.Name, Email: me.Email, Sender: s.CronofySender, Now: s.Store.Now()})
+			Setup: setups[provider], CanAdminister: models.CanAdminister(actor(c)), Name: me.Name, Email: me.Email, Sender: s.CronofySender, Now: s.Store.Now()})
 	}
 	return states, nil
 }

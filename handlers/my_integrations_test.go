@@ -2,9 +2,11 @@ package handlers_test
 
 import (
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
@@ -103,7 +105,29 @@ func TestRefusedHostIsAskedWhatTheySaw(t *testing.T) { // FAIL4, FAIL5, FAIL12
 	b.Expect(http.StatusUnprocessableEntity)
 	b.Check("Zoom asked for an administrator")
 	b.Press("Answer")
-	b.See("Your IT department’s turn.", "Start again")
+	b.See("Your IT department’s turn.", "Your administrators see this", "Start again")
+	her := signedIn(t, w, helen(t, w)).Speaking("en")
+	w.Advance(time.Minute)
+	her.Post(paths.WizardITConfirmation("zoom"), url.Values{"name": {"Ravi Bose"}, "on": {w.Now().Format(time.DateOnly)}, "request_id": {"1.it"}})
+	b.Visit(paths.MyIntegration("zoom"))
+	b.See("IT has done it", "Start again")
+	b.DoNotSee("Your IT department’s turn.")
+}
+
+// An administrator who is refused is the one who can have IT asked.
+func TestRefusedAdministratorIsLedToTheStepOfIT(t *testing.T) { // FAIL12
+	t.Parallel()
+	w, _, _ := hosting(t, models.SystemGraph)
+	w.Turn("verification_mail", "not_asked")
+	w.Turn("zoom_app", "not_approved")
+	her := signedIn(t, w, helen(t, w)).Speaking("en")
+	her.Visit(paths.MyIntegration("zoom"))
+	her.Press(connect)
+	her.Press("Go back")
+	her.Check("Zoom asked for an administrator").Press("Answer")
+	her.DoNotSee("Your administrators see this")
+	her.Follow("Open IT’s step")
+	her.At(paths.WizardStep("zoom", "it"))
 }
 
 func TestAccountOfSomebodyElseIsNotUsedBeforeTheAnswer(t *testing.T) { // FAIL19, ATT5

@@ -872,6 +872,16 @@ func refusal(p IntegrationProps) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
+					if p.Provider.leadsToIT() {
+						templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.WizardStep(p.Provider.Provider.Slug(), string(models.WizardIT)), Label: locales.T(ctx, "personal.refusal.to_it")}).Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, " ")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
 					templ_7745c5c3_Err = begin(p.Provider, locales.T(ctx, "personal.again"), ui.Primary).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -894,6 +904,14 @@ func refusal(p IntegrationProps) templ.Component {
 }
 
 func (p ProviderState) afterRefusal(ctx context.Context) ui.NoticeProps {
+	switch {
+	case p.admitted():
+		return ui.NoticeProps{Is: ui.Ready, Title: locales.T(ctx, "personal.refusal.admitted_title"),
+			Text: locales.T(ctx, "personal.refusal.admitted_text", "provider", p.Provider.Name())}
+	case p.leadsToIT():
+		return ui.NoticeProps{Is: ui.Pending, Icon: "clock", Title: locales.T(ctx, "personal.refusal.administrator_title"),
+			Text: locales.T(ctx, "personal.refusal.to_it_text", "provider", p.Provider.Name())}
+	}
 	switch p.Visit.Seen {
 	case models.SeenCancelled:
 		return ui.NoticeProps{Title: locales.T(ctx, "personal.refusal.cancelled_title"), Text: locales.T(ctx, "personal.refusal.cancelled_text")}

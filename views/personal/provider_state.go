@@ -18,10 +18,25 @@ type ProviderState struct {
 	Visit    models.PersonalAuthorization // the newest to Cronofy; the zero value when there was none
 	Profiles []models.Profile             // of this provider, those Cronofy still reports
 	Ahead    models.HostedAhead
+	Setup    models.ProviderSetup
 	Name     string // of the person
 	Email    string
 	Sender   string // of Cronofy's mails
 	Now      time.Time
+
+	CanAdminister bool // the person looks after the set-up, too
+}
+
+// admitted tells whether IT has confirmed since the person was sent to an administrator.
+func (p ProviderState) admitted() bool {
+	done := p.Setup.ITConfirmedAt
+	return p.refused() && p.Visit.Seen == models.SeenAdministrator && done != nil &&
+		p.Visit.ReturnedAt != nil && done.After(*p.Visit.ReturnedAt)
+}
+
+// leadsToIT tells whether the person is the one who can have IT asked.
+func (p ProviderState) leadsToIT() bool {
+	return p.CanAdminister && p.Provider.NeedsIT() && p.Visit.Seen == models.SeenAdministrator && !p.admitted()
 }
 
 // outcome is what the table of availability says. Whoever has tried already is told what became of
@@ -113,6 +128,9 @@ func (p ProviderState) text(ctx context.Context) string {
 	case models.ReasonNeverConnected:
 		return locales.T(ctx, "personal.text.never_connected", "provider", provider)
 	case models.ReasonRefused:
+		if p.admitted() {
+			return locales.T(ctx, "personal.refusal.admitted_text", "provider", provider)
+		}
 		return locales.T(ctx, "personal.text.refused")
 	case models.ReasonAbandoned:
 		return locales.T(ctx, "personal.text.abandoned", "time", locales.Moment(ctx, p.Visit.CreatedAt, p.Now))
