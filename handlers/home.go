@@ -104,8 +104,7 @@ func (s *Server) setup(ctx context.Context) (home.SetupProps, error) {
 	return props, err
 }
 
-// begun are the providers whose set-up was opened and is not done, each with the first step of its own
-// that waits: calendar and people are told of once for all.
+// begun are the providers whose set-up was opened and is not done, each with the step that is next.
 func (s *Server) begun(ctx context.Context) ([]home.BegunSetup, error) {
 	facts, _, err := s.Store.WizardFacts(ctx)
 	var begun []home.BegunSetup
@@ -114,13 +113,8 @@ func (s *Server) begun(ctx context.Context) ([]home.BegunSetup, error) {
 		if !of.Setup.Opened() || of.Setup.SwitchedOff {
 			continue
 		}
-		steps := slices.DeleteFunc(models.WizardSteps(provider, of), func(step models.WizardStep) bool {
-			return step.ID == models.WizardCalendar || step.ID == models.WizardEmployees
-		})
-		if len(steps) == 0 { // the company's calendars cannot have it
-			continue
-		}
-		if due := models.WizardDue(steps); due.State != models.StepDone {
+		due := models.WizardDue(models.WizardSteps(provider, of))
+		if due.State != models.StepDone && due.State != models.StepRefused {
 			begun = append(begun, home.BegunSetup{Provider: provider, Step: due.ID})
 		}
 	}

@@ -22,7 +22,7 @@ func (s *Server) showVideo(c echo.Context) error {
 	props := integrations.VideoProps{Frame: s.frame(c, layout.Settings, locales.T(ctx, "video.title"))}
 	for _, provider := range models.Providers() {
 		card := integrations.ProviderCard{Provider: provider, Steps: models.WizardSteps(provider, facts[provider]),
-			Setup: facts[provider].Setup, Hosts: len(facts[provider].Hosts), Ready: ready(provider, hosts), Viewer: visitorOf(c).employee.Name}
+			Setup: facts[provider].Setup, Hosts: len(facts[provider].Hosts), Ready: ready(provider, hosts), Viewer: visitorOf(c).employee.Name, ViewerID: visitorOf(c).employee.ID}
 		card.Next = models.NextTurn(provider, card.Steps, card.Setup, hosts)
 		props.Providers = append(props.Providers, card)
 	}

@@ -6,6 +6,7 @@ package models
 type WizardTurn struct {
 	Turn    Turn
 	Host    string
+	HostID  int64
 	Others  int
 	Waiting int
 }
@@ -41,7 +42,7 @@ func turnAbout(provider Provider, hosts []Host, lacks func(Host) bool) WizardTur
 		case host.Facts[provider].Host.Settles():
 			next.Waiting++
 		case next.Turn == TurnNobody:
-			next.Turn, next.Host = outcome.Turn(), host.Name
+			next.Turn, next.Host, next.HostID = outcome.Turn(), host.Name, host.ID
 		default:
 			next.Others++
 		}

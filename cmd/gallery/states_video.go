@@ -43,7 +43,7 @@ func overviewStates() []state {
 	page := func(name string, change func(*integrations.ProviderCard)) state {
 		props := integrations.VideoProps{Frame: inFrame(layout.Settings, "Videoconferencing", helen())}
 		for _, provider := range models.Providers() {
-			card := integrations.ProviderCard{Provider: provider, Setup: models.ProviderSetup{Provider: provider}, Hosts: 48, Ready: 12, Viewer: helenWard.Name,
+			card := integrations.ProviderCard{Provider: provider, Setup: models.ProviderSetup{Provider: provider}, Hosts: 48, Ready: 12, Viewer: helenWard.Name, ViewerID: helenWard.ID,
 				Steps: models.WizardSteps(provider, models.WizardFacts{Integration: models.IntegrationActive, Hosts: models.WizardHosts(provider, usableHosts())})}
 			change(&card)
 			props.Providers = append(props.Providers, card)

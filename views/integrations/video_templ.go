@@ -33,6 +33,7 @@ type ProviderCard struct {
 	Ready    int
 	Next     models.WizardTurn
 	Viewer   string
+	ViewerID int64
 }
 
 // VideoPage is Settings › Integrations › Videoconferencing.
@@ -333,10 +334,12 @@ func (p ProviderCard) text(ctx context.Context) string {
 
 // turn names who acts next: the host, IT as far as it is known, else whoever looks.
 func (p ProviderCard) turn(ctx context.Context) ui.PersonProps {
-	switch p.Next.Turn {
-	case models.TurnHost:
+	switch {
+	case p.Next.Turn == models.TurnHost && p.Next.HostID == p.ViewerID:
+		return ui.PersonProps{Name: p.Viewer, Text: locales.T(ctx, "turn.yours"), Note: p.others(ctx), Size: ui.Small}
+	case p.Next.Turn == models.TurnHost:
 		return ui.PersonProps{Name: p.Next.Host, Text: locales.T(ctx, "turn.of", "name", p.Next.Host), Note: p.others(ctx), Size: ui.Small}
-	case models.TurnIT:
+	case p.Next.Turn == models.TurnIT:
 		if p.Setup.ITMail != "" {
 			return ui.PersonProps{Name: p.Setup.ITMail, Text: locales.T(ctx, "turn.of", "name", p.Setup.ITMail), Note: p.about(ctx), Size: ui.Small}
 		}
