@@ -45,7 +45,10 @@ func comparisonStates() []state {
 		page("many", func(p *integrations.ComparisonProps) {
 			p.Unread, p.Further = []string{"Camille Perrin"}, 40
 			for range 25 {
-				p.Rows = append(p.Rows, foundRows()...)
+				for _, row := range foundRows() {
+					row.ID = int64(len(p.Rows) + 1)
+					p.Rows = append(p.Rows, row)
+				}
 			}
 		}),
 		page("repairing", func(p *integrations.ComparisonProps) {
