@@ -197,14 +197,14 @@ func TestPickerWarnsOfAHostWhoHasAnotherInterviewThen(t *testing.T) {
 	b.Choose("Organizer", "Camille Perrin").Fill("Date", "2026-12-03").Fill("Start time", "14:30")
 	take(b, "ms_teams")
 	b.Press("Show methods for this host")
-	b.See("Camille already hosts the interview of Maya Lindqvist then: Thu 3 Dec, 14:00–15:00.", "Free hosts:", "Sophie Marchand",
+	b.See("Camille already takes part in the interview of Maya Lindqvist then: Thu 3 Dec, 14:00–15:00.", "Free hosts:", "Sophie Marchand",
 		"Starting one Microsoft Teams meeting can end the other.")
 	b.Fill("Start time", "15:00")
 	b.Press("Show methods for this host")
-	b.DoNotSee("already hosts", "Free hosts")
+	b.DoNotSee("already takes part", "Free hosts")
 	b.Visit("/interviews/1/edit")
 	b.Press("Show methods for this host")
-	b.DoNotSee("already hosts") // its own time is no other interview
+	b.DoNotSee("already takes part") // its own time is no other interview
 }
 
 // FAIL35: an organizer without a calendar may organize; that they cannot host is told with the reason.
