@@ -123,12 +123,12 @@ func (s *Scheduler) adoptTime(ctx context.Context, tx *store.Store, by models.Ac
 	if err := moved(ctx, tx, i, change); err != nil {
 		return err
 	}
-	theirs, err := tx.InterviewsWithin(ctx, store.Within{CandidateID: i.CandidateID, Period: i.Period(), Except: i.ID})
-	if err != nil {
+	invalid := &models.Invalid{}
+	if err := checkCandidate(ctx, tx, invalid, "", *i); err != nil {
 		return err
 	}
-	if len(theirs) > 0 {
-		return models.InvalidField("", "problem.candidate_busy")
+	if err := invalid.Err(); err != nil {
+		return err
 	}
 	others, err := tx.InterviewsWithin(ctx, store.Within{ParticipantID: i.HostID, Period: i.Period(), Except: i.ID})
 	if err != nil {
@@ -179,10 +179,5 @@ func (s *Scheduler) takeLink(ctx context.Context, i models.Interview, event mode
 	if err != nil {
 		return err
 	}
-	asked := models.CalendarCall{InterviewID: i.ID, EmployeeID: event.EmployeeID, Version: i.Version, Deed: models.CallWrite}
-	return s.recorded(ctx, asked, func() (models.CallOutcome, error) {
-		return models.CallAccepted, s.call(ctx, event.EmployeeID, func(token models.Secret) error {
-			return s.Cronofy.UpsertEvent(ctx, token, event.CalendarID, upsert)
-		})
-	})
+	return s.send(ctx, i, event, upsert)
 }

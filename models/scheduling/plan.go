@@ -36,7 +36,7 @@ func (s *Scheduler) take(ctx context.Context, tx *store.Store, invalid *models.I
 		}
 	}
 	if change.Time {
-		if err := checkCandidate(ctx, tx, invalid, *i); err != nil {
+		if err := checkCandidate(ctx, tx, invalid, "start", *i); err != nil {
 			return err
 		}
 	}
@@ -75,11 +75,12 @@ func takeTime(invalid *models.Invalid, i *models.Interview, p Plan, now time.Tim
 }
 
 // checkCandidate wants a candidate who has no other interview then: whoever goes back to a form that
-// was saved, and saves it again, is told so instead of planning and inviting twice.
-func checkCandidate(ctx context.Context, tx *store.Store, invalid *models.Invalid, i models.Interview) error {
+// was saved, and saves it again, is told so instead of planning and inviting twice. field is where that is
+// said.
+func checkCandidate(ctx context.Context, tx *store.Store, invalid *models.Invalid, field string, i models.Interview) error {
 	others, err := tx.InterviewsWithin(ctx, store.Within{CandidateID: i.CandidateID, Period: i.Period(), Except: i.ID})
 	if len(others) > 0 {
-		invalid.Add("start", "problem.candidate_busy")
+		invalid.Add(field, "problem.candidate_busy")
 	}
 	return err
 }

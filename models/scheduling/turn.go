@@ -41,28 +41,25 @@ func (s *Scheduler) renewTurn(ctx context.Context, tx *store.Store, i *models.In
 // retire has the events of former hosts removed. They stand until the event of the present host does, so
 // that the time is never without one.
 func (s *Scheduler) retire(ctx context.Context, tx *store.Store, i models.Interview) error {
-	events, err := tx.CalendarEventsOf(ctx, i.ID)
-	if err != nil {
-		return err
-	}
-	for _, event := range events {
-		if event.HostTurn == i.HostTurn || event.State.Leaving() {
-			continue
-		}
-		if err := s.unwantEvent(ctx, tx, event); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.unwantWhere(ctx, tx, i, func(event models.CalendarEvent) bool {
+		return event.HostTurn != i.HostTurn && !event.State.Leaving()
+	})
 }
 
 // unwant has every event of an interview removed; those that the calendar has kept, once more.
 func (s *Scheduler) unwant(ctx context.Context, tx *store.Store, i models.Interview) error {
+	return s.unwantWhere(ctx, tx, i, func(models.CalendarEvent) bool { return true })
+}
+
+func (s *Scheduler) unwantWhere(ctx context.Context, tx *store.Store, i models.Interview, which func(models.CalendarEvent) bool) error {
 	events, err := tx.CalendarEventsOf(ctx, i.ID)
 	if err != nil {
 		return err
 	}
 	for _, event := range events {
+		if !which(event) {
+			continue
+		}
 		if err := s.unwantEvent(ctx, tx, event); err != nil {
 			return err
 		}

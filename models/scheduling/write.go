@@ -102,12 +102,7 @@ func (s *Scheduler) submit(ctx context.Context, i models.Interview, event models
 	if err := s.Store.InviteToCalendarEvent(ctx, event.ID, emails(upsert.Invite)); err != nil {
 		return err
 	}
-	asked := models.CalendarCall{InterviewID: i.ID, EmployeeID: event.EmployeeID, Version: i.Version, Deed: models.CallWrite}
-	err = s.recorded(ctx, asked, func() (models.CallOutcome, error) {
-		return models.CallAccepted, s.call(ctx, event.EmployeeID, func(token models.Secret) error {
-			return s.Cronofy.UpsertEvent(ctx, token, event.CalendarID, upsert)
-		})
-	})
+	err = s.send(ctx, i, event, upsert)
 	bare, refused := withoutLink(asking, err)
 	if !refused {
 		return s.written(ctx, i, event, asking, err)
@@ -116,6 +111,16 @@ func (s *Scheduler) submit(ctx context.Context, i models.Interview, event models
 		return err
 	}
 	return s.submit(ctx, i, event, bare)
+}
+
+// send writes an event into its calendar, on record.
+func (s *Scheduler) send(ctx context.Context, i models.Interview, event models.CalendarEvent, upsert cronofy.Event) error {
+	asked := models.CalendarCall{InterviewID: i.ID, EmployeeID: event.EmployeeID, Version: i.Version, Deed: models.CallWrite}
+	return s.recorded(ctx, asked, func() (models.CallOutcome, error) {
+		return models.CallAccepted, s.call(ctx, event.EmployeeID, func(token models.Secret) error {
+			return s.Cronofy.UpsertEvent(ctx, token, event.CalendarID, upsert)
+		})
+	})
 }
 
 // withoutLink is how to write an event whose link alone was refused.
