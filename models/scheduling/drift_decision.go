@@ -23,7 +23,7 @@ func (s *Scheduler) Adopt(ctx context.Context, by models.Actor, seen SeenDrift) 
 			return models.InvalidField("", "problem.drift_not_adoptable")
 		}
 		if drift.Moved() {
-			if err := s.adoptTime(ctx, tx, by, i, *event); err != nil {
+			if err := s.adoptTime(ctx, tx, by, i, drift.Period()); err != nil {
 				return err
 			}
 		}
@@ -108,13 +108,12 @@ func knownOf(i models.Interview) known {
 }
 
 // adoptTime takes the time from the calendar, as the clocks of the interview's zone show it.
-func (s *Scheduler) adoptTime(ctx context.Context, tx *store.Store, by models.Actor, i *models.Interview, event models.CalendarEvent) error {
+func (s *Scheduler) adoptTime(ctx context.Context, tx *store.Store, by models.Actor, i *models.Interview, period models.Period) error {
 	zone, err := models.Zone(i.TimeZone)
 	if err != nil {
 		return err
 	}
-	was, period := *i, event.Drift.Period()
-	wall := models.WallTimeOf(period.StartsAt.In(zone))
+	was, wall := *i, models.WallTimeOf(period.StartsAt.In(zone))
 	i.StartsLocal, i.StartsAt, i.EndsAt = wall.Date()+"T"+wall.Clock(), period.StartsAt.UTC(), period.EndsAt.UTC()
 	change := models.ChangeOf(was, *i)
 	if err := s.relink(i, was, change, tx.Now()); err != nil {
@@ -135,10 +134,7 @@ func (s *Scheduler) adoptTime(ctx context.Context, tx *store.Store, by models.Ac
 		return err
 	}
 	i.OverlapAccepted = len(others) > 0
-	if err := noteOverlap(ctx, tx, by, *i); err != nil {
-		return err
-	}
-	return tx.ExtendLinks(ctx, store.ConferencingLink, event.ID, i.EndsAt.Add(grace))
+	return noteOverlap(ctx, tx, by, *i)
 }
 
 // adoptLink takes another link from the calendar, checked like every link. From now on the event

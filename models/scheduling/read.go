@@ -75,7 +75,7 @@ func (s *Scheduler) awaited(ctx context.Context, id int64) (models.Interview, mo
 	return i, event, nil
 }
 
-// entry is where an event of ours stands.
+// entry is where an event of ours stands. Without times it may stand at any.
 type entry struct {
 	employeeID          int64
 	calendarID, eventID string
@@ -104,9 +104,12 @@ func (s *Scheduler) look(ctx context.Context, e entry) (*cronofy.StoredEvent, er
 }
 
 func (s *Scheduler) find(ctx context.Context, e entry) (found *cronofy.StoredEvent, err error) {
+	query := cronofy.EventQuery{CalendarIDs: []string{e.calendarID}, OnlyManaged: true}
+	if !e.startsAt.IsZero() {
+		query.From, query.To = e.startsAt.AddDate(0, 0, -1), e.endsAt.AddDate(0, 0, 2)
+	}
 	err = s.call(ctx, e.employeeID, func(token models.Secret) error {
-		events, err := s.Cronofy.AllEvents(ctx, token, cronofy.EventQuery{CalendarIDs: []string{e.calendarID},
-			From: e.startsAt.AddDate(0, 0, -1), To: e.endsAt.AddDate(0, 0, 2), OnlyManaged: true})
+		events, err := s.Cronofy.AllEvents(ctx, token, query)
 		for n := range events {
 			if events[n].ID == e.eventID && events[n].CalendarID == e.calendarID && !events[n].Deleted {
 				found = &events[n]

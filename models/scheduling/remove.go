@@ -50,8 +50,8 @@ func (s *Scheduler) remove(ctx context.Context, event models.CalendarEvent) erro
 	}
 }
 
-// erase deletes an event and reads whether it is gone; while it is still there the job has to come
-// again. refusal is the answer of a calendar that does not delete it; one that does not know the event
+// erase deletes an event and reads whether it is gone, at whatever time: it may have been moved in the
+// calendar, or the interview here. While it is still there the job has to come again. refusal is the answer of a calendar that does not delete it; one that does not know the event
 // any more is believed only after the reading.
 func (s *Scheduler) erase(ctx context.Context, e entry) (refusal, err error) {
 	err = s.recorded(ctx, e.asked(models.CallRemove), func() (models.CallOutcome, error) {
@@ -65,6 +65,7 @@ func (s *Scheduler) erase(ctx context.Context, e entry) (refusal, err error) {
 		}
 		return nil, err
 	}
+	e.startsAt, e.endsAt = time.Time{}, time.Time{}
 	found, unread := s.look(ctx, e)
 	switch {
 	case unread == nil && found == nil:

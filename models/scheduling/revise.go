@@ -2,6 +2,7 @@ package scheduling
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"entrevue/models"
@@ -55,14 +56,19 @@ func (s *Scheduler) hand(ctx context.Context, tx *store.Store, i *models.Intervi
 	return s.openTurn(ctx, tx, *i)
 }
 
-// moved forgets what the candidate answered about another time, and lets their page stand as long after
-// the new one.
+// moved forgets what the candidate answered about another time, and lets their page, and the address at
+// which Cronofy tells of the link, stand as long after the new one.
 func moved(ctx context.Context, tx *store.Store, i *models.Interview, change models.InterviewChange) error {
 	if !change.Time {
 		return nil
 	}
 	i.Reply, i.RepliedAt = models.NoReply, nil
-	return tx.ExtendLinks(ctx, store.CandidateLink, i.ID, i.EndsAt.Add(grace))
+	event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
+	if err != nil {
+		return err
+	}
+	return errors.Join(tx.ExtendLinks(ctx, store.CandidateLink, i.ID, i.EndsAt.Add(grace)),
+		tx.ExtendLinks(ctx, store.ConferencingLink, event.ID, i.EndsAt.Add(grace)))
 }
 
 // relink begins the link anew where the old one cannot serve, or where it was still on its way to an

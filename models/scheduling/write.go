@@ -99,7 +99,7 @@ func (s *Scheduler) submit(ctx context.Context, i models.Interview, event models
 	if err != nil {
 		return err
 	}
-	if err := s.Store.InviteToCalendarEvent(ctx, event.ID, emails(upsert.Invite)); err != nil {
+	if err := s.Store.InviteToCalendarEvent(ctx, event, emails(upsert.Invite)); err != nil {
 		return err
 	}
 	err = s.send(ctx, i, event, upsert)

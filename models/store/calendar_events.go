@@ -84,13 +84,9 @@ func (s *Store) PlaceCalendarEvent(ctx context.Context, id int64, calendarID str
 	return nil
 }
 
-// InviteToCalendarEvent remembers who is invited, before they are: whoever leaves has to be taken off
-// the event, even if nobody heard that the invitation was accepted.
-func (s *Store) InviteToCalendarEvent(ctx context.Context, id int64, emails []string) error {
-	event, err := s.CalendarEvent(ctx, id)
-	if err != nil {
-		return err
-	}
+// InviteToCalendarEvent remembers who is invited to an event whose lease the caller holds, before they
+// are: whoever leaves has to be taken off the event, even if nobody heard that the invitation was accepted.
+func (s *Store) InviteToCalendarEvent(ctx context.Context, event models.CalendarEvent, emails []string) error {
 	known := strings.Fields(event.Invited)
 	for _, email := range emails {
 		if !slices.Contains(known, email) {
@@ -101,9 +97,9 @@ func (s *Store) InviteToCalendarEvent(ctx context.Context, id int64, emails []st
 	if invited == event.Invited {
 		return nil
 	}
-	err = s.write(ctx).Model(&models.CalendarEvent{}).Where("id = ?", id).Update("invited", invited).Error
+	err := s.write(ctx).Model(&models.CalendarEvent{}).Where("id = ?", event.ID).Update("invited", invited).Error
 	if err != nil {
-		return fmt.Errorf("invite to calendar event %d: %w", id, err)
+		return fmt.Errorf("invite to calendar event %d: %w", event.ID, err)
 	}
 	return nil
 }

@@ -124,10 +124,7 @@ func before(h models.Host, c cursor) bool {
 // first of them; except is left out.
 func (r *Reads) BusyHosts(ctx context.Context, employeeIDs []int64, period models.Period, except int64) (map[int64]models.Interview, error) {
 	var list []models.Interview
-	err := r.read(ctx).
-		Where("host_id in ? and state = ? and starts_at < ? and ends_at > ? and starts_at > ? and id <> ?", employeeIDs, models.InterviewScheduled,
-			period.EndsAt.UTC(), period.StartsAt.UTC(), period.StartsAt.Add(-models.MaxDuration).UTC(), except).
-		Order("starts_at desc, id desc").Find(&list).Error
+	err := overlapping(r.read(ctx), period, except).Where("host_id in ?", employeeIDs).Order("starts_at desc, id desc").Find(&list).Error
 	if err != nil {
 		return nil, fmt.Errorf("busy hosts: %w", err)
 	}

@@ -79,23 +79,19 @@ func attention(db *gorm.DB, now time.Time) *gorm.DB {
 		models.InterviewScheduled, now, states, true, true)
 }
 
-// Within says which scheduled interviews overlap a period: those of a candidate, of a host, or of
-// somebody who takes part. Except is left out.
+// Within says which scheduled interviews overlap a period: those of a candidate, or of somebody who
+// takes part. Except is left out.
 type Within struct {
-	CandidateID, HostID, ParticipantID int64
-	Period                             models.Period
-	Except                             int64
+	CandidateID, ParticipantID int64
+	Period                     models.Period
+	Except                     int64
 }
 
 // InterviewsWithin lists the scheduled interviews that overlap a period, by start; without participants.
 func (r *Reads) InterviewsWithin(ctx context.Context, w Within) ([]models.Interview, error) {
-	db := r.read(ctx).Where("state = ? and starts_at < ? and starts_at > ? and ends_at > ? and id <> ?", models.InterviewScheduled,
-		w.Period.EndsAt.UTC(), w.Period.StartsAt.Add(-models.MaxDuration).UTC(), w.Period.StartsAt.UTC(), w.Except)
+	db := overlapping(r.read(ctx), w.Period, w.Except)
 	if w.CandidateID != 0 {
 		db = db.Where("candidate_id = ?", w.CandidateID)
-	}
-	if w.HostID != 0 {
-		db = db.Where("host_id = ?", w.HostID)
 	}
 	if w.ParticipantID != 0 {
 		db = db.Where("id in (select interview_id from interview_participants where employee_id = ?)", w.ParticipantID)
@@ -105,6 +101,12 @@ func (r *Reads) InterviewsWithin(ctx context.Context, w Within) ([]models.Interv
 		return nil, fmt.Errorf("interviews within: %w", err)
 	}
 	return list, nil
+}
+
+// overlapping narrows to the scheduled interviews that overlap a period, but one.
+func overlapping(db *gorm.DB, period models.Period, except int64) *gorm.DB {
+	return db.Where("state = ? and starts_at < ? and starts_at > ? and ends_at > ? and id <> ?", models.InterviewScheduled,
+		period.EndsAt.UTC(), period.StartsAt.Add(-models.MaxDuration).UTC(), period.StartsAt.UTC(), except)
 }
 
 // CountAttention counts the interviews to come for which a recruiter has to decide something, up to
