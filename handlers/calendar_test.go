@@ -192,7 +192,7 @@ func TestPeopleWithFaultsShowReasonTurnAndButton(t *testing.T) {
 	b.Visit(paths.CalendarIntegration())
 	b.See("No mailbox yet", "Thi Nguyen has no calendar yet.", "Outside the company", "piotr.kowal@elsewhere.example is not on lumen.example",
 		"Shared mailbox", "Your turn", "Synchronize again", "We try again")
-	b.See("Enter a personal address for this person, or let a colleague host.", "Have a mailbox set up, or correct the address.",
+	b.See("signed in at Microsoft 365", "Enter a personal address for this person, or let a colleague host.", "Have a mailbox set up, or correct the address.",
 		"Enter an address on lumen.example, or let a colleague host.")
 	for who, offers := range map[string][]string{"Thi Nguyen": {"Correct the address", "Synchronize again"}, "Amélie Brun": {"Correct the address"},
 		"Piotr Kowal": {"Correct the address", "Ask Cronofy all the same"}} {
@@ -203,12 +203,63 @@ func TestPeopleWithFaultsShowReasonTurnAndButton(t *testing.T) {
 		}
 	}
 	b.HTMX("calendar-progress").Visit(paths.CalendarProgress())
-	b.See("3 failed")
+	b.See("3 failed", "Asking again does not help 2 of them", "Synchronize one person again")
+	if done, total := b.Page.Doc.Find("progress").AttrOr("value", ""), b.Page.Doc.Find("progress").AttrOr("max", ""); done != "7" || total != "10" {
+		t.Errorf("the bar shows %s of %s", done, total)
+	}
+	if failed := b.Page.Doc.Find(".track rect"); failed.AttrOr("x", "") != "7" || failed.AttrOr("width", "") != "3" {
+		t.Errorf("the bar does not show who failed:\n%s", b.Page.Body)
+	}
 	b.Visit(paths.CalendarIntegration() + "?state=failed&q=thi")
 	b.See("Thi Nguyen")
 	b.DoNotSee("Piotr Kowal")
 	b.Press("Synchronize again")
 	b.See("Being synchronized")
+}
+
+// Who no longer hosts has not failed, and asking again is offered for nobody whom it cannot help.
+func TestWhoNoLongerHostsHasNotFailed(t *testing.T) {
+	t.Parallel()
+	w := handlerstest.New(t)
+	people := w.Company(models.SystemGraph)
+	b := signedIn(t, w, people["HW"])
+	stopHosting(b, people["PK"])
+	stopHosting(b, people["TN"])
+	b.Visit(paths.CalendarIntegration())
+	b.See("1 failed", "Asking again does not help 1 of them")
+	b.DoNotSee("Piotr Kowal", "Thi Nguyen", "Synchronize one person again")
+	b.Follow("Look at the reasons")
+	b.See("Amélie Brun")
+	b.Visit("/")
+	b.See("7 of 8 calendars are synchronized", "1 could not be synchronized.")
+}
+
+// While Cronofy is silent, and asked again by ourselves, no page says that it is anybody's turn.
+func TestSilenceOfCronofyIsNobodysTurn(t *testing.T) {
+	t.Parallel()
+	w := handlerstest.New(t)
+	people := w.Company(models.SystemGraph)
+	b := signedIn(t, w, people["HW"])
+	for _, key := range []string{"AB", "PK", "TN"} {
+		stopHosting(b, people[key])
+	}
+	w.Break(handlerstest.Fault{What: "drop", Operation: "callback.ec", Times: 1000})
+	b.Visit(paths.NewEmployee())
+	b.Fill("Name", "Grace Hall").Fill("Email address", "grace.hall@lumen.example").Check("Hosts interviews").Press("Add and invite")
+	w.Quiet()
+	w.Advance(models.SyncUnansweredAfter)
+	w.Tick()
+	b.Visit(paths.CalendarIntegration())
+	b.See("1 without an answer yet", "No answer yet", "We try again")
+	b.DoNotSee("1 failed", "Asking again does not help")
+	b.Visit("/")
+	b.See("Cronofy has not answered for 1 person yet. We ask again by ourselves")
+	b.DoNotSee("could not be synchronized")
+	b.Visit(paths.WizardStep("zoom", "employees"))
+	b.See("Cronofy has not answered for 1 person yet. We ask again by ourselves")
+	b.DoNotSee("needs you", "need you")
+	b.Visit(paths.Videoconferencing())
+	b.See("In progress: 1 host is being synchronized")
 }
 
 // synchronizeAll lets the time pass that a handful of people take.
@@ -231,7 +282,7 @@ func TestWithoutJavaScriptThePageWithFormsStandsStillAndTheProgressHasAPageOfIts
 	people := w.Company(models.SystemGraph)
 	b := signedIn(t, w, people["HW"])
 	b.Visit(paths.CalendarIntegration())
-	b.Press("Synchronize these 3 again")
+	b.Press("Synchronize one person again")
 	b.See(" waiting")
 	if refreshes(b) {
 		t.Error("the page with the forms loads itself again while people wait")
@@ -260,7 +311,7 @@ func TestPollBringsThePeopleAndTheCalendarsThatItHasChanged(t *testing.T) {
 	people := w.Company(models.SystemGraph)
 	b := signedIn(t, w, people["HW"])
 	b.Visit(paths.CalendarIntegration() + "?q=i")
-	b.Press("Synchronize these 3 again")
+	b.Press("Synchronize one person again")
 	b.Visit(paths.CalendarIntegration() + "?q=thi")
 	b.See("Being synchronized", "Thi Nguyen")
 	poll := func() string {

@@ -206,6 +206,8 @@ func reasonOfHost(state HostState) Reason {
 		return ReasonDuplicateAddress
 	case HostWaiting:
 		return ReasonSynchronizing
+	case HostUnanswered:
+		return ReasonUnanswered
 	case HostFailedNoMailbox:
 		return ReasonNoMailbox
 	case HostFailedScope:

@@ -50,6 +50,7 @@ const (
 	HostDuplicateAddress     HostState = "duplicate_address"
 	HostNotSynchronized      HostState = "not_synchronized"
 	HostWaiting              HostState = "waiting"
+	HostUnanswered           HostState = "unanswered" // asked for again by ourselves
 	HostFailedNoMailbox      HostState = "failed_no_mailbox"
 	HostFailedScope          HostState = "failed_scope"
 	HostFailedShared         HostState = "failed_shared" // FAIL8
@@ -64,7 +65,7 @@ const (
 // HostStates returns the states in the order in which they are told.
 func HostStates() []HostState {
 	return []HostState{
-		HostDeactivated, HostOutsideDomain, HostDuplicateAddress, HostNotSynchronized, HostWaiting,
+		HostDeactivated, HostOutsideDomain, HostDuplicateAddress, HostNotSynchronized, HostWaiting, HostUnanswered,
 		HostFailedNoMailbox, HostFailedScope, HostFailedShared, HostFailedDenied, HostFailedOther, HostNotRead,
 		HostCalendarDisconnected, HostCalendarReadOnly, HostUsable,
 	}
@@ -72,7 +73,7 @@ func HostStates() []HostState {
 
 // Settles tells whether the state passes by itself.
 func (s HostState) Settles() bool {
-	return s == HostNotSynchronized || s == HostWaiting || s == HostNotRead
+	return s == HostNotSynchronized || s == HostWaiting || s == HostUnanswered || s == HostNotRead
 }
 
 // FirstHostState picks from everything that is true of a host what row 3 tells. Without any state

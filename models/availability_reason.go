@@ -14,6 +14,7 @@ const (
 	ReasonDuplicateAddress          Reason = "duplicate_address"           // row 3
 	ReasonNotSynchronized           Reason = "not_synchronized"            // row 3
 	ReasonSynchronizing             Reason = "synchronizing"               // row 3
+	ReasonUnanswered                Reason = "unanswered"                  // row 3
 	ReasonNoMailbox                 Reason = "no_mailbox"                  // row 3
 	ReasonScopeRefused              Reason = "scope_refused"               // row 3
 	ReasonAccessDenied              Reason = "access_denied"               // row 3
@@ -50,6 +51,7 @@ func Reasons() []Reason {
 		ReasonDuplicateAddress,
 		ReasonNotSynchronized,
 		ReasonSynchronizing,
+		ReasonUnanswered,
 		ReasonNoMailbox,
 		ReasonScopeRefused,
 		ReasonAccessDenied,
@@ -118,6 +120,10 @@ var reasonTable = map[Reason]struct {
 	ReasonSynchronizing: {
 		IsPending, "wait", TurnNobody, ActionNone,
 		"availability.synchronizing.word", "availability.synchronizing.sentence",
+	},
+	ReasonUnanswered: {
+		IsPending, "wait", TurnNobody, ActionNone,
+		"availability.unanswered.word", "availability.unanswered.sentence",
 	},
 	ReasonNoMailbox: {
 		IsFailing, "alert", TurnAdministrator, ActionOpenSynchronization,

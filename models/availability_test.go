@@ -38,6 +38,7 @@ var tableRows = []struct {
 	{"the host shares an address", "", changed(func(f *Facts) { f.Host = HostDuplicateAddress }), 3, ReasonDuplicateAddress, TurnAdministrator, ActionOpenEmployee, IsFailing},
 	{"the host is not synchronized", "", changed(func(f *Facts) { f.Host = HostNotSynchronized }), 3, ReasonNotSynchronized, TurnAdministrator, ActionSynchronize, IsOff},
 	{"the host is waiting to be synchronized", "", changed(func(f *Facts) { f.Host = HostWaiting }), 3, ReasonSynchronizing, TurnNobody, ActionNone, IsPending},
+	{"Cronofy has not answered for the host", "", changed(func(f *Facts) { f.Host = HostUnanswered }), 3, ReasonUnanswered, TurnNobody, ActionNone, IsPending},
 	{"the host has no mailbox", "", changed(func(f *Facts) { f.Host = HostFailedNoMailbox }), 3, ReasonNoMailbox, TurnAdministrator, ActionOpenSynchronization, IsFailing},
 	{"the mailbox grants too little", "", changed(func(f *Facts) { f.Host = HostFailedScope }), 3, ReasonScopeRefused, TurnIT, ActionOpenSynchronization, IsFailing},
 	{"Cronofy says that the mailbox is shared", "", changed(func(f *Facts) { f.Host = HostFailedShared }), 3, ReasonSharedMailbox, TurnAdministrator, ActionOpenEmployee, IsFailing},

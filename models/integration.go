@@ -298,3 +298,22 @@ type ReachabilityCheck struct {
 func (c ReachabilityCheck) Holds(now time.Time) bool {
 	return c.State == ReachabilityOK && c.SettledAt != nil && now.Before(c.SettledAt.Add(ReachabilityHolds))
 }
+
+// ServiceName is the calendar service the administrator signed in to, as people call it; one that is
+// not known stays as Cronofy names it.
+func (i Integration) ServiceName() string {
+	switch i.Provider {
+	case "google":
+		return "Google"
+	case "office365":
+		return "Microsoft 365"
+	case "exchange":
+		return "Microsoft Exchange"
+	case "live_connect":
+		return "Outlook.com"
+	case "apple":
+		return "iCloud"
+	default:
+		return i.Provider
+	}
+}

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -91,10 +92,13 @@ func (p SyncProblem) HostState() HostState {
 	}
 }
 
-// Repeats tells whether the problem can go away by itself, so that asking again every hour helps.
-func (p SyncProblem) Repeats() bool {
-	return p != SyncOutsideDomain && p != SyncDuplicateAddress && p != SyncSharedMailbox
+// SyncLasting are the problems that asking again does not end: the address has to change, or the host.
+func SyncLasting() []SyncProblem {
+	return []SyncProblem{SyncOutsideDomain, SyncDuplicateAddress, SyncSharedMailbox}
 }
+
+// Repeats tells whether the problem can go away by itself, so that asking again every hour helps.
+func (p SyncProblem) Repeats() bool { return !slices.Contains(SyncLasting(), p) }
 
 // Turn says who can remove the problem.
 func (p SyncProblem) Turn() Turn {
@@ -204,9 +208,22 @@ type Synchronization struct {
 	ReadAskedAt    *time.Time // when a reading out of turn was last asked for
 }
 
+// Checked tells whether all there is to do about a failure is to wait: Cronofy has not answered, and
+// is asked again by ourselves.
+func (s Synchronization) Checked() bool {
+	return s.State == SyncFailed && s.Problem == SyncUnanswered && s.RetryAt != nil
+}
+
+// GivenUp tells whether Cronofy has not answered for so long that it is no longer asked by ourselves.
+func (s Synchronization) GivenUp() bool {
+	return s.State == SyncFailed && s.Problem == SyncUnanswered && s.RetryAt == nil
+}
+
 // HostStates are all the states of row 3 that this synchronization alone shows.
 func (s Synchronization) HostStates() []HostState {
 	switch {
+	case s.Checked():
+		return []HostState{HostUnanswered}
 	case s.State == SyncFailed:
 		return []HostState{s.Problem.HostState()}
 	case s.State != SyncSynchronized:
@@ -216,15 +233,22 @@ func (s Synchronization) HostStates() []HostState {
 	}
 }
 
-// SyncCounts is how far synchronizing has come for everybody.
+// SyncCounts is how far synchronizing has come for everybody who is synchronized, or is to be. Checked
+// are those about whom nobody has to act although they are not synchronized: we ask again by ourselves.
+// Failed are the others.
 type SyncCounts struct {
-	Done, Pending, Failed int
+	Done, Pending, Checked, Failed int
+	// Helped are the checked and failed ones of whom asking again at once can be the end.
+	Helped int
 	// Recent is how many were done within the last minute, from which the time left is told.
 	Recent int
 }
 
 // All is everybody who is synchronized, or is to be.
-func (c SyncCounts) All() int { return c.Done + c.Pending + c.Failed }
+func (c SyncCounts) All() int { return c.Done + c.Pending + c.Checked + c.Failed }
+
+// Lasting counts those who need another address or another host, because asking again does not help.
+func (c SyncCounts) Lasting() int { return c.Checked + c.Failed - c.Helped }
 
 // TimeLeft is how long those that wait will take at the present pace; 0 while nobody can say.
 func (c SyncCounts) TimeLeft() time.Duration {

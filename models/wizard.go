@@ -274,11 +274,12 @@ func (f WizardFacts) ReadyHosts(provider Provider) int {
 
 // HostTally counts hosts by what is known of their calendars.
 type HostTally struct {
-	All     int
-	Usable  int // synchronized
-	Waiting int // nothing to do but wait
-	Failing int // somebody has to act
-	Kinds   map[CalendarKind]int
+	All        int
+	Usable     int // synchronized
+	Waiting    int // nothing to do but wait
+	Unanswered int // of those who wait: they are asked for again by ourselves
+	Failing    int // somebody has to act
+	Kinds      map[CalendarKind]int
 }
 
 // Tally counts the hosts.
@@ -291,6 +292,9 @@ func (f WizardFacts) Tally() HostTally {
 			tally.Kinds[host.Calendar]++
 		case host.Host.Settles():
 			tally.Waiting++
+			if host.Host == HostUnanswered {
+				tally.Unanswered++
+			}
 		default:
 			tally.Failing++
 		}

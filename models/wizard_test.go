@@ -89,6 +89,7 @@ func TestStepChangesWithItsFactsAlone(t *testing.T) {
 		{"a host waits", GoToMeeting, func(f *WizardFacts) { f.Hosts = append(f.Hosts, unusable(HostWaiting)) }, WizardEmployees, StepDue, StepTodo},
 		{"a host was not asked for yet", GoToMeeting, func(f *WizardFacts) { f.Hosts = append(f.Hosts, unusable(HostNotSynchronized)) }, WizardEmployees, StepDue, StepTodo},
 		{"a host failed", GoToMeeting, func(f *WizardFacts) { f.Hosts = append(f.Hosts, unusable(HostFailedNoMailbox)) }, WizardEmployees, StepUndone, StepTodo},
+		{"Cronofy has not answered for a host", GoToMeeting, func(f *WizardFacts) { f.Hosts = append(f.Hosts, unusable(HostUnanswered)) }, WizardEmployees, StepDue, StepTodo},
 		{"every host failed", GoToMeeting, func(f *WizardFacts) { f.Hosts = []Facts{unusable(HostFailedDenied)} }, WizardEmployees, StepDue, StepTodo},
 		{"Meet is not refused while somebody waits", GoogleMeet, func(f *WizardFacts) {
 			f.Hosts = append(hostsWith(CalendarGraph), unusable(HostNotRead))

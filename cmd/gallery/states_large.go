@@ -20,7 +20,7 @@ func largeStates() []state {
 		part("table", "interviews", interviewTable()),
 		part("table", "more", ui.More(ui.MoreProps{Shown: "50 interviews", Href: "/interviews"}), ui.More(ui.MoreProps{Shown: "That is all"})),
 		part("progress", "running", within(ui.Progress(ui.ProgressProps{
-			ID: "sync", Title: "Synchronizing employees", Note: "About 1 minute left", Done: 37, Total: 48,
+			ID: "sync", Title: "Synchronizing employees", Note: "About 1 minute left", Done: 37, Failed: 2, Total: 48,
 			Parts: []ui.StateProps{{Is: ui.Ready, Word: "37 done"}, {Is: ui.Pending, Icon: "wait", Word: "9 waiting"}, {Is: ui.Failing, Word: "2 failed"}},
 		}), ui.Hint("You can leave this page."))),
 		part("progress", "nothing", ui.Progress(ui.ProgressProps{ID: "none", Title: "Nobody to synchronize"})),

@@ -164,6 +164,7 @@ func TestSilenceOfCronofyIsAFailureThatRepeats(t *testing.T) {
 	if y := w.sync(w.admin); y.Problem != models.SyncUnanswered || y.RetryAt == nil {
 		t.Fatalf("unanswered: %+v", y)
 	}
+	w.expectHost(w.admin, models.HostUnanswered)
 	w.jump(time.Hour)
 	w.tick()
 	w.pass(5 * time.Second)

@@ -60,16 +60,19 @@ func (r *Reads) Synchronizations(ctx context.Context, employeeIDs []int64) (map[
 	return found, nil
 }
 
-// CountSynchronizations says how far synchronizing has come for everybody.
+// CountSynchronizations says how far synchronizing has come for everybody who is synchronized, or is to
+// be.
 func (r *Reads) CountSynchronizations(ctx context.Context) (models.SyncCounts, error) {
 	var rows []struct {
-		State  models.SyncState
-		Number int
-		Recent int
+		State                           models.SyncState
+		Number, Recent, Checked, Helped int
 	}
 	err := r.read(ctx).Model(&synchronization{}).
-		Select("state, count(*) as number, count(case when synchronized_at > ? then 1 end) as recent", r.Now().Add(-time.Minute)).
-		Group("state").Find(&rows).Error
+		Select(`state, count(*) as number, count(case when synchronized_at > @recent then 1 end) as recent,
+			count(case when problem = @unanswered and retry_at is not null then 1 end) as checked,
+			count(case when problem not in @lasting then 1 end) as helped`, map[string]any{
+			"recent": r.Now().Add(-time.Minute), "unanswered": models.SyncUnanswered, "lasting": models.SyncLasting()}).
+		Where(concerned).Group("state").Find(&rows).Error
 	if err != nil {
 		return models.SyncCounts{}, fmt.Errorf("count synchronizations: %w", err)
 	}
@@ -79,7 +82,7 @@ func (r *Reads) CountSynchronizations(ctx context.Context) (models.SyncCounts, e
 		case models.SyncSynchronized:
 			counts.Done, counts.Recent = row.Number, row.Recent
 		case models.SyncFailed:
-			counts.Failed = row.Number
+			counts.Checked, counts.Failed, counts.Helped = row.Checked, row.Number-row.Checked, row.Helped
 		default:
 			counts.Pending += row.Number
 		}
@@ -113,10 +116,11 @@ func (r *Reads) SynchronizationsStuck(ctx context.Context, state models.SyncStat
 	})
 }
 
-// SynchronizationsToRepeat are failed ones whose time to try again has come.
+// SynchronizationsToRepeat are failed ones whose time to try again has come, of people who are still to
+// be synchronized.
 func (r *Reads) SynchronizationsToRepeat(ctx context.Context, limit int) ([]models.Synchronization, error) {
 	return r.someSynchronizations(ctx, limit, func(db *gorm.DB) *gorm.DB {
-		return db.Where("retry_at <= ? and state = ?", r.Now(), models.SyncFailed).Order("retry_at")
+		return db.Where("retry_at <= ? and state = ?", r.Now(), models.SyncFailed).Where(concerned).Order("retry_at")
 	})
 }
 
@@ -237,6 +241,11 @@ const wanted = `employees.deactivated_at is null and (
 	or exists (select 1 from interview_participants p where p.employee_id = employees.id)
 	or exists (select 1 from interviews i where i.organizer_id = employees.id or i.host_id = employees.id))`
 
+// concerned are the synchronizations of active employees that anybody is still concerned with: they are
+// done, or wanted. Who no longer hosts or takes part in anything neither waits nor has failed.
+const concerned = `exists (select 1 from employees where employees.id = synchronizations.employee_id
+	and employees.deactivated_at is null and (synchronizations.state = 'synchronized' or (` + wanted + `)))`
+
 // Unsynchronized are employees who are to be synchronized and were never asked for.
 func (r *Reads) Unsynchronized(ctx context.Context, limit int) ([]int64, error) {
 	var ids []int64
@@ -249,9 +258,11 @@ func (r *Reads) Unsynchronized(ctx context.Context, limit int) ([]int64, error) 
 	return ids, nil
 }
 
-// RepeatFailed puts all failed ones back into the line, with a new week of attempts.
+// RepeatFailed puts those failed ones back into the line whom asking again can help, with a new week of
+// attempts.
 func (s *Store) RepeatFailed(ctx context.Context) error {
-	err := s.write(ctx).Model(&synchronization{}).Where("state = ?", models.SyncFailed).Updates(map[string]any{
+	err := s.write(ctx).Model(&synchronization{}).
+		Where("state = ? and problem not in ?", models.SyncFailed, models.SyncLasting()).Where(concerned).Updates(map[string]any{
 		"state": models.SyncWaiting, "problem": "", "error": "", "error_key": "", "error_description": "",
 		"attempts": 0, "failing_since": nil, "retry_at": nil}).Error
 	if err != nil {

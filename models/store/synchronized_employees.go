@@ -17,22 +17,22 @@ type SyncFilter struct {
 	Page    Page
 }
 
-// SynchronizedEmployees lists them by name, deactivated ones left out. next is the cursor of the
+// SynchronizedEmployees lists them by name, whom CountSynchronizations counts. next is the cursor of the
 // following part, empty at the end.
 func (r *Reads) SynchronizedEmployees(ctx context.Context, filter SyncFilter) (list []models.Employee, next string, err error) {
 	db := r.read(ctx).Where("deactivated_at is null")
 	if filter.NoHosts {
 		db = db.Where("hosts_interviews = ?", false)
 	}
+	those := r.read(ctx).Model(&synchronization{}).Select("employee_id").Where(concerned)
 	switch filter.State {
 	case "":
-		db = db.Where("id in (select employee_id from synchronizations)")
 	case models.SyncSynchronized, models.SyncFailed:
-		db = db.Where("id in (select employee_id from synchronizations where state = ?)", filter.State)
+		those = those.Where("state = ?", filter.State)
 	default:
-		db = db.Where("id in (select employee_id from synchronizations where state not in ?)",
-			[]models.SyncState{models.SyncSynchronized, models.SyncFailed})
+		those = those.Where("state not in ?", []models.SyncState{models.SyncSynchronized, models.SyncFailed})
 	}
+	db = db.Where("id in (?)", those)
 	db = filter.Page.after(matching(db, employeeWords, filter.Query), "sort_name")
 	if err = db.Find(&list).Error; err != nil {
 		return nil, "", fmt.Errorf("synchronized employees: %w", err)

@@ -15,7 +15,6 @@ import (
 	"entrevue/views/integrations"
 	"entrevue/views/paths"
 	"entrevue/views/ui"
-	"net/url"
 )
 
 // SetupProps is what links need before they can be made, as the facts tell it. State is empty before
@@ -151,10 +150,13 @@ func (p SetupProps) people(ctx context.Context) Step {
 		step.Is, step.Icon = ui.Failing, "alert"
 		step.Text = locales.N(ctx, "home.setup.failed", c.Failed)
 		step.Link = ui.Link{Label: locales.T(ctx, "home.setup.reasons"),
-			Href: paths.With(paths.CalendarIntegration(), url.Values{"state": {string(models.SyncFailed)}})}
+			Href: paths.CalendarFailures()}
 	case c.Pending > 0:
 		step.Is, step.Icon = ui.Pending, "wait"
 		step.Text = locales.N(ctx, "home.setup.pending", c.Pending)
+	case c.Checked > 0:
+		step.Is, step.Icon = ui.Pending, "clock"
+		step.Text = locales.N(ctx, "home.setup.checked", c.Checked)
 	}
 	return step
 }

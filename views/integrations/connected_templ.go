@@ -313,7 +313,7 @@ func signedInto(ctx context.Context, i models.Integration) string {
 	if i.Provider == "" {
 		return ""
 	}
-	return locales.T(ctx, "integrations.connected.provider", "provider", i.Provider)
+	return locales.T(ctx, "integrations.connected.provider", "provider", i.ServiceName())
 }
 
 // kinds lists what the employees' calendars report, the only truth about them.

@@ -208,7 +208,7 @@ func (r PersonRow) deed() string {
 		return models.ActionSynchronize.LabelKey()
 	case r.lasting() && r.Sync.Problem == models.SyncOutsideDomain:
 		return "integrations.people.insist"
-	case r.lasting() || r.bar() == "":
+	case r.lasting() || r.bar() == "" && !r.Sync.Checked():
 		return ""
 	default:
 		return "integrations.people.again"
@@ -224,15 +224,25 @@ func (r PersonRow) insisting() string {
 }
 
 func (r PersonRow) bar() string {
-	if r.Sync.State == models.SyncFailed || r.Sync.State == models.SyncSynchronized && !r.usable() && r.Host != models.HostNotRead {
+	if r.Sync.State == models.SyncFailed && !r.Sync.Checked() || r.Sync.State == models.SyncSynchronized && !r.usable() && r.Host != models.HostNotRead {
 		return ui.Failing
 	}
 	return ""
 }
 
+// failure is how a calendar is drawn that could not be opened.
+func (r PersonRow) failure() string {
+	if r.Sync.Checked() {
+		return ui.Pending
+	}
+	return ui.Failing
+}
+
 // turn says who can mend it, and by which deed; no deed when there is nothing to do.
 func (r PersonRow) turn() (turn models.Turn, deed string) {
 	switch {
+	case r.Sync.GivenUp():
+		return models.TurnAdministrator, "integrations.deed.disconnected"
 	case r.Sync.State == models.SyncFailed:
 		return r.Sync.Problem.Turn(), r.Sync.Problem.DeedKey()
 	case r.unasked():
@@ -286,7 +296,7 @@ func rowTurn(p CalendarProps, r PersonRow) templ.Component {
 		var templ_7745c5c3_Var9 string
 		templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(turnWord(ctx, turn))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 112, Col: 28}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 122, Col: 28}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 		if templ_7745c5c3_Err != nil {
@@ -304,7 +314,7 @@ func rowTurn(p CalendarProps, r PersonRow) templ.Component {
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, deed, "domain", p.Integration.Domain))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 114, Col: 76}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 124, Col: 76}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -356,7 +366,7 @@ func rowState(p CalendarProps, r PersonRow) templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		switch {
 		case r.Sync.State == models.SyncFailed:
-			templ_7745c5c3_Err = ui.State(ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, r.Sync.Problem.WordKey()),
+			templ_7745c5c3_Err = ui.State(ui.StateProps{Is: r.failure(), Word: locales.T(ctx, r.Sync.Problem.WordKey()),
 				Note: locales.T(ctx, r.Sync.Problem.SentenceKey(), "name", r.Employee.Name, "email", r.Employee.Email,
 					"domain", p.Integration.Domain, "others", r.Sync.Refusal.Description)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -382,7 +392,7 @@ func rowState(p CalendarProps, r PersonRow) templ.Component {
 				var templ_7745c5c3_Var12 string
 				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "integrations.people.retry", "time", locales.Moment(ctx, *r.Sync.RetryAt, p.Now)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 140, Col: 122}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 150, Col: 122}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 				if templ_7745c5c3_Err != nil {
@@ -400,7 +410,7 @@ func rowState(p CalendarProps, r PersonRow) templ.Component {
 				var templ_7745c5c3_Var13 string
 				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "integrations.people.gave_up", "date", locales.Date(ctx, *r.Sync.FailingSince)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 142, Col: 120}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people_rows.templ`, Line: 152, Col: 120}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 				if templ_7745c5c3_Err != nil {

@@ -14,7 +14,6 @@ import (
 	"entrevue/models"
 	"entrevue/views/paths"
 	"entrevue/views/ui"
-	"net/url"
 )
 
 // EmployeesProps is who hosts, and how each of them will come to links. Kinds is set where the kind
@@ -159,11 +158,10 @@ func WizardEmployees(p EmployeesProps) templ.Component {
 }
 
 func (p EmployeesProps) synchronization() string {
-	state := ""
-	if p.Facts.Tally().Failing > 0 {
-		state = string(models.SyncFailed)
+	if tally := p.Facts.Tally(); tally.Failing+tally.Unanswered > 0 {
+		return paths.CalendarFailures()
 	}
-	return paths.With(paths.CalendarIntegration(), url.Values{"state": {state}}) + "#people"
+	return paths.CalendarIntegration() + "#people"
 }
 
 func (p EmployeesProps) employeesNotice(ctx context.Context) ui.NoticeProps {
@@ -174,6 +172,8 @@ func (p EmployeesProps) employeesNotice(ctx context.Context) ui.NoticeProps {
 		return ui.NoticeProps{Is: ui.Failing, Icon: "people", Title: locales.T(ctx, "wizard.employees.nobody"), Text: locales.T(ctx, "wizard.employees.nobody_text")}
 	case tally.Failing > 0:
 		return ui.NoticeProps{Is: ui.Failing, Title: locales.N(ctx, "wizard.employees.failing", tally.Failing), Text: text}
+	case tally.Unanswered > 0:
+		return ui.NoticeProps{Is: ui.Pending, Icon: "clock", Title: locales.N(ctx, "home.setup.checked", tally.Unanswered), Text: text}
 	case tally.Usable < tally.All:
 		return ui.NoticeProps{Is: ui.Pending, Icon: "wait", Title: locales.T(ctx, "wizard.employees.waiting"), Text: text}
 	default:

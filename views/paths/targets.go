@@ -34,6 +34,11 @@ func CalendarOf(employeeID int64) string {
 	return With(CalendarIntegration(), url.Values{"employee": {number(employeeID)}}) + "#people"
 }
 
+// CalendarFailures is the page of the calendar integration about those who could not be synchronized.
+func CalendarFailures() string {
+	return With(CalendarIntegration(), url.Values{"state": {string(models.SyncFailed)}}) + "#people"
+}
+
 // InterviewBy is the form for another method of an interview, with one chosen already.
 func InterviewBy(method models.Method, interviewID int64) string {
 	return With(InterviewMethod(interviewID), url.Values{"method": {string(method)}})
