@@ -41,7 +41,7 @@ func (s *Server) campaignPage(c echo.Context, status int, form *introductionForm
 	ctx := c.Request().Context()
 	props := integrations.CampaignPageProps{}
 	var err error
-	if props.Campaign, err = s.campaign(c); err != nil {
+	if props.Campaign, err = s.campaign(c, ""); err != nil {
 		return err
 	}
 	props.Campaign.Errors = problems
@@ -52,10 +52,11 @@ func (s *Server) campaignPage(c echo.Context, status int, form *introductionForm
 	return s.render(c, status, integrations.CampaignPage(props))
 }
 
-// campaign gathers who must act, what they are told, and what has become of it.
-func (s *Server) campaign(c echo.Context) (props integrations.CampaignProps, err error) {
+// campaign gathers who must act, what they are told, and what has become of it: about all providers, or
+// about the one in whose set-up it stands.
+func (s *Server) campaign(c echo.Context, only models.Provider) (props integrations.CampaignProps, err error) {
 	ctx := c.Request().Context()
-	props, board, err := s.campaignProgress(c)
+	props, board, err := s.campaignProgress(c, only)
 	if err != nil {
 		return props, err
 	}
@@ -67,19 +68,19 @@ func (s *Server) campaign(c echo.Context) (props integrations.CampaignProps, err
 }
 
 // campaignProgress gathers who must act, and what has become of writing to them.
-func (s *Server) campaignProgress(c echo.Context) (props integrations.CampaignProps, b board, err error) {
+func (s *Server) campaignProgress(c echo.Context, only models.Provider) (props integrations.CampaignProps, b board, err error) {
 	ctx := c.Request().Context()
-	if b, err = s.board(ctx); err != nil {
+	if b, err = s.board(ctx, only); err != nil {
 		return props, b, err
 	}
-	post := sendings{needed: b.needed}
+	post := sendings{needed: b.about}
 	if post.letters, err = s.Store.CampaignLetters(ctx); err != nil {
 		return props, b, err
 	}
 	if post.running, err = s.Store.RunningCampaign(ctx); err != nil {
 		return props, b, err
 	}
-	props.Needed, props.Here, props.Calendar = b.needed, c.Request().URL.Path, b.calendar()
+	props.Needed, props.Provider, props.Here, props.Calendar = b.about, only, c.Request().URL.Path, b.calendar()
 	since, listed := post.count(b.hosts, &props)
 	props.Waited = s.Store.Now().Sub(since)
 	after := c.QueryParam("after")
@@ -198,7 +199,8 @@ func (s *Server) updateCampaign(c echo.Context) error {
 // showCampaignProgress is a page of its own, and polled while hosts are being written to.
 func (s *Server) showCampaignProgress(c echo.Context) error {
 	ctx := c.Request().Context()
-	campaign, _, err := s.campaignProgress(c)
+	only, _ := models.ParseProvider(c.QueryParam("provider"))
+	campaign, _, err := s.campaignProgress(c, only)
 	if err != nil {
 		return err
 	}
@@ -208,9 +210,9 @@ func (s *Server) showCampaignProgress(c echo.Context) error {
 		props.Frame.Refresh = campaign.Refresh()
 		return s.render(c, http.StatusOK, integrations.CampaignProgressPage(props))
 	}
-	w, known := wizard{}, false
-	if campaign.Provider, known = models.ParseProvider(c.QueryParam("provider")); known && !campaign.Moving() {
-		if w, err = s.wizard(ctx, campaign.Provider, models.WizardCampaign); err != nil {
+	w := wizard{}
+	if only != "" && !campaign.Moving() {
+		if w, err = s.wizard(ctx, only, models.WizardCampaign); err != nil {
 			return err
 		}
 	}
@@ -219,17 +221,18 @@ func (s *Server) showCampaignProgress(c echo.Context) error {
 
 // newCampaignSending asks before the message leaves; there is nothing to ask while nobody must act.
 func (s *Server) newCampaignSending(c echo.Context) error {
-	return s.campaignSendingPage(c, http.StatusOK, c.QueryParam("return_to"))
+	only, _ := models.ParseProvider(c.QueryParam("provider"))
+	return s.campaignSendingPage(c, http.StatusOK, only, c.QueryParam("return_to"))
 }
 
 // campaignSendingPage asks; with a conflict it says that what was asked before is out of date.
-func (s *Server) campaignSendingPage(c echo.Context, status int, returnTo string) error {
+func (s *Server) campaignSendingPage(c echo.Context, status int, only models.Provider, returnTo string) error {
 	ctx := c.Request().Context()
-	campaign, _, err := s.campaignProgress(c)
+	campaign, _, err := s.campaignProgress(c, only)
 	if err != nil {
 		return err
 	}
-	props := integrations.CampaignSendingProps{MustAct: campaign.MustAct, ToWrite: campaign.ToWrite, RequestID: newRequestID(c),
+	props := integrations.CampaignSendingProps{MustAct: campaign.MustAct, ToWrite: campaign.ToWrite, Provider: only, RequestID: newRequestID(c),
 		ReturnTo: back(returnTo, paths.Campaign()), Outdated: status == http.StatusConflict, Now: s.Store.Now()}
 	if campaign.MustAct == 0 {
 		return s.redirect(c, props.ReturnTo)
@@ -245,6 +248,7 @@ func (s *Server) createCampaignSending(c echo.Context) error {
 	var form struct {
 		RequestID string `form:"request_id"`
 		Everybody string `form:"everybody"`
+		About     string `form:"about"`
 		Newest    int64  `form:"newest"`
 		ReturnTo  string `form:"return_to"`
 	}
@@ -252,10 +256,12 @@ func (s *Server) createCampaignSending(c echo.Context) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	_, err := s.Registrar.SendCampaign(ctx, actor(c), staffing.Sending{RequestID: form.RequestID, Everybody: form.Everybody == "true", Newest: form.Newest})
+	only, _ := models.ParseProvider(form.About)
+	_, err := s.Registrar.SendCampaign(ctx, actor(c), staffing.Sending{RequestID: form.RequestID, Everybody: form.Everybody == "true", Provider: only,
+		Newest: form.Newest})
 	var conflict *models.Conflict
 	if errors.As(err, &conflict) {
-		return s.campaignSendingPage(c, http.StatusConflict, form.ReturnTo)
+		return s.campaignSendingPage(c, http.StatusConflict, only, form.ReturnTo)
 	}
 	if problems, invalid := worded(ctx, err); invalid {
 		return s.campaignPage(c, http.StatusUnprocessableEntity, nil, problems)

@@ -223,9 +223,55 @@ func TestCampaignSentFromTheSetUpComesBackToIt(t *testing.T) {
 	helen.Follow("Write to")
 	helen.Press("Write to")
 	helen.At(step)
-	helen.Visit(paths.CampaignSendingFrom("https://elsewhere.example/"))
+	helen.Visit(paths.CampaignSendingFrom("https://elsewhere.example/", ""))
 	helen.Follow("Not yet")
 	helen.At(paths.Campaign())
+}
+
+// The steps, the message, the board and the sending of a set-up count the same people: those who must act
+// about that provider.
+func TestSetUpCountsOnlyThoseWhoMustActAboutItsProvider(t *testing.T) {
+	t.Parallel()
+	w, helen, people := needing(t, models.SystemEWS, models.GoToMeeting, models.MSTeams)
+	for _, key := range []string{"AB", "PK", "TN"} {
+		stopHosting(helen, people[key])
+	}
+	jonas := signedIn(t, w, people["JW"]).Speaking("en")
+	consented(w, jonas, "goto-meeting", "Allow as "+people["JW"].Email)
+	helen.Visit(paths.WizardStep("goto-meeting", "campaign"))
+	helen.See("6 are not told yet", "6 hosts must act.", "6 have not been written to yet.", "Write to 6 people")
+	helen.DoNotSee("Jonas Weber", "Microsoft Teams:")
+	helen.Visit(paths.WizardStep("ms-teams", "campaign"))
+	helen.See("7 are not told yet", "7 hosts must act.", "Jonas Weber")
+	helen.Visit(paths.WizardStep("goto-meeting", "campaign"))
+	helen.Follow("Write to 6 people")
+	helen.See("Write to 6 people?")
+	helen.Press("Write to 6 people")
+	helen.At(paths.WizardStep("goto-meeting", "campaign"))
+	w.Settle()
+	if got := len(about(w, people["JW"].Email, "Please connect")); got != 0 {
+		t.Errorf("Jonas got %d instructions about what he has connected", got)
+	}
+	if got := len(about(w, people["OG"].Email, "Please connect")); got != 1 {
+		t.Errorf("Oliver got %d instructions", got)
+	}
+	helen.Visit(paths.WizardStep("goto-meeting", "campaign"))
+	helen.See("Everybody was written to.")
+	helen.DoNotSee("not told yet")
+	helen.Visit(paths.Campaign())
+	helen.See("7 hosts must act.", "One has not been written to yet.", "Write to one person")
+}
+
+// A provider that is switched off asks nobody to connect, in its set-up too.
+func TestSetUpOfAProviderThatIsSwitchedOffAsksNobody(t *testing.T) {
+	t.Parallel()
+	_, helen, _ := needing(t, models.SystemGraph, models.GoToMeeting, models.Zoom)
+	helen.Visit(paths.ProviderSwitch("goto-meeting"))
+	helen.Press("Switch off for recruiters")
+	helen.Visit(paths.WizardStep("goto-meeting", "campaign"))
+	helen.See("Nobody has to act", "GoTo Meeting is switched off for interviews.")
+	helen.Follow("Switch on for recruiters")
+	helen.At(paths.ProviderSwitch("goto-meeting"))
 }
 
 func TestCampaignWithoutCalendarSaysThatItComesFirst(t *testing.T) {

@@ -20,25 +20,30 @@ import (
 )
 
 // board is every host with the facts about each provider, and the providers they are asked to connect.
+// about are those of them that the page is about: all, or the one that is set up there.
 type board struct {
 	hosts  []models.Host
 	needed []models.Provider
+	about  []models.Provider
 }
 
-func (s *Server) board(ctx context.Context) (board, error) {
+// board gathers it, about one provider or, when none is named, about all.
+func (s *Server) board(ctx context.Context, only models.Provider) (board, error) {
 	setups, err := s.Store.ProviderSetups(ctx)
 	if err != nil {
 		return board{}, err
 	}
-	hosts, err := s.Store.Hosts(ctx)
-	return board{hosts, models.NeededProviders(setups)}, err
+	b := board{needed: models.NeededProviders(setups)}
+	b.about = slices.DeleteFunc(slices.Clone(b.needed), func(p models.Provider) bool { return only != "" && p != only })
+	b.hosts, err = s.Store.Hosts(ctx)
+	return b, err
 }
 
 // example is the first host who must act and reads that language, else the first who must act, as if
 // they did.
 func (b board) example(language models.Language) (example models.Host, found bool) {
 	for _, host := range b.hosts {
-		if len(host.MustAct(b.needed)) == 0 {
+		if len(host.MustAct(b.about)) == 0 {
 			continue
 		}
 		if !found || host.Language == language {
@@ -113,7 +118,11 @@ func (s *Server) showReadinessBoard(c echo.Context) error {
 // readiness is the table of these providers as it stands at an address, narrowed as its query says.
 func (s *Server) readiness(c echo.Context, providers []models.Provider, at string) (props integrations.ReadinessProps, err error) {
 	ctx := c.Request().Context()
-	b, err := s.board(ctx)
+	only := models.Provider("")
+	if len(providers) == 1 {
+		only = providers[0]
+	}
+	b, err := s.board(ctx, only)
 	if err != nil {
 		return props, err
 	}
@@ -121,7 +130,7 @@ func (s *Server) readiness(c echo.Context, providers []models.Provider, at strin
 		Query: c.QueryParam("q"), MustAct: c.QueryParam("turn") != "", Blocking: c.QueryParam("blocking") != "",
 		All: len(b.hosts), Calendar: b.calendar(), Now: s.Store.Now(), Viewer: visitorOf(c).employee.ID}
 	for _, host := range b.hosts {
-		if len(host.MustAct(b.needed)) > 0 {
+		if len(host.MustAct(b.about)) > 0 {
 			props.MustWrite++
 		}
 	}

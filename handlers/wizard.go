@@ -134,8 +134,7 @@ func (s *Server) wizardDone(_ echo.Context, w *wizard) (templ.Component, error) 
 }
 
 func (s *Server) wizardCampaign(c echo.Context, w *wizard) (templ.Component, error) {
-	campaign, err := s.campaign(c)
-	campaign.Provider = w.Provider
+	campaign, err := s.campaign(c, w.Provider)
 	return integrations.WizardCampaign(campaign), err
 }
 

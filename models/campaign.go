@@ -9,7 +9,8 @@ import (
 // connected before their turn comes is left out. FinishedAt is set when everybody has had their turn.
 type Campaign struct {
 	ID         int64
-	Everybody  bool // also those who were written to before
+	Everybody  bool     // also those who were written to before
+	Provider   Provider // only hosts who must act about it; empty for all providers
 	SentBy     int64
 	CreatedAt  time.Time
 	FinishedAt *time.Time
@@ -28,11 +29,15 @@ func (c Campaign) Writing(h Host, needed []Provider, letters map[Provider]Instru
 }
 
 // Addresses are the providers that a campaign writes to a host about, none when it leaves the host
-// out: all for which it is the host who must act, when one of them is new or all are to be told again.
+// out: all for which it is the host who must act, when one of those the campaign is sent for is new or
+// all are to be told again.
 // letters are the newest that the host got about each provider.
 func (c Campaign) Addresses(h Host, needed []Provider, letters map[Provider]Instruction) []Provider {
 	must := h.MustAct(needed)
 	for _, p := range must {
+		if c.Provider != "" && p != c.Provider {
+			continue
+		}
 		letter, written := letters[p]
 		mine := c.ID != 0 && letter.CampaignID == c.ID
 		if !written || !mine && (c.Everybody || letter.Mail == MailRejected) {
@@ -61,6 +66,13 @@ func NeededProviders(setups map[Provider]ProviderSetup) []Provider {
 // MustAct are those of the providers for which it is this host who must act.
 func (h Host) MustAct(needed []Provider) []Provider {
 	return slices.DeleteFunc(slices.Clone(needed), func(p Provider) bool { return !h.Availability(p).HostMustAct() })
+}
+
+// ToTell tells whether it is the host who must act about a provider, now or as soon as IT has acted.
+func (h Host) ToTell(provider Provider) bool {
+	facts := h.Facts[provider]
+	facts.SwitchedOff, facts.ITStep = false, ITConfirmed
+	return Availability(provider, facts).HostMustAct()
 }
 
 // WaitsForIT tells whether the host will be asked for one of the providers only after IT has acted.

@@ -56,7 +56,7 @@ type WizardFacts struct {
 	Setup           ProviderSetup
 	Hosts           []Facts
 	Written         int // hosts who got the instructions of the campaign
-	Unwritten       int // hosts who must act and did not get them
+	Unwritten       int // hosts who must act, now or after IT, and did not get them
 	Test            TestStanding
 }
 
@@ -149,13 +149,16 @@ func (f WizardFacts) firstUndone(provider Provider, id WizardStepID, before []Wi
 }
 
 // waitsFor tells whether a step cannot be done before an earlier one. A test link needs one host only,
-// whom IT has let in; and whoever connects without being asked is ready, too.
+// whom IT has let in; whoever connects without being asked is ready, too; and who was told stays told
+// when IT has to act once more.
 func (f WizardFacts) waitsFor(provider Provider, id, earlier WizardStepID) bool {
 	switch id {
 	case WizardTest:
 		return earlier == WizardCalendar || earlier == WizardIT && f.ReadyHosts(provider) == 0
 	case WizardReady:
 		return earlier != WizardCampaign
+	case WizardCampaign:
+		return earlier != WizardIT || f.Written == 0 || f.Unwritten > 0
 	default:
 		return true
 	}
@@ -243,7 +246,7 @@ func (f WizardFacts) campaignState() StepState {
 	}
 }
 
-// readyState is done when every host who can be is ready.
+// readyState is done when every host who can be is ready, and undone when all of them once were.
 func (f WizardFacts) readyState(provider Provider) StepState {
 	state := StepDone
 	for _, host := range f.Hosts {
@@ -252,9 +255,9 @@ func (f WizardFacts) readyState(provider Provider) StepState {
 		switch {
 		case outcome.Ready() || WayOf(provider, host) == WayNone:
 		case outcome.Reason == ReasonConnectionEnded, outcome.Reason == ReasonFailing:
-			return StepUndone
+			state = StepUndone
 		default:
-			state = StepDue
+			return StepDue
 		}
 	}
 	return state

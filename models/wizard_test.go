@@ -115,6 +115,15 @@ func TestStepChangesWithItsFactsAlone(t *testing.T) {
 		{"a host connects untold", GoToMeeting, func(f *WizardFacts) { f.Unwritten = 1 }, WizardReady, StepDone, StepTodo},
 		{"a host has not connected", GoToMeeting, func(f *WizardFacts) { f.Hosts[1].Connection = ConnectionNever }, WizardReady, StepDue, StepTodo},
 		{"a sign-in has ended", GoToMeeting, func(f *WizardFacts) { f.Hosts[1].Connection = ConnectionBroken }, WizardReady, StepUndone, StepTodo},
+		{"a sign-in has ended and somebody never connected", GoToMeeting, func(f *WizardFacts) {
+			f.Hosts[0].Connection, f.Hosts[1].Connection = ConnectionBroken, ConnectionNever
+		}, WizardReady, StepDue, StepTodo},
+		{"IT has to act once more after everybody was told", Zoom, func(f *WizardFacts) {
+			f.Setup, f.Written = ProviderSetup{ITReopenedAt: &at}, 2
+		}, WizardCampaign, StepDone, StepTodo},
+		{"IT has to act once more after some were told", Zoom, func(f *WizardFacts) {
+			f.Setup, f.Written, f.Unwritten = ProviderSetup{ITReopenedAt: &at}, 1, 1
+		}, WizardCampaign, StepTodo, StepTodo},
 		{"the provider is switched off", GoToMeeting, func(f *WizardFacts) { f.Hosts[1].SwitchedOff = true }, WizardReady, StepDone, StepDone},
 		{"IT confirmed once more", Zoom, func(f *WizardFacts) { f.Setup.ITReopenedAt = &at }, WizardIT, StepDone, StepDone},
 	} {

@@ -56,10 +56,11 @@ func (r *Registrar) WriteIntroductions(ctx context.Context, by models.Actor, tex
 }
 
 // Sending is the wish to send the instructions. Everybody is for writing also to those who were written
-// to before; Newest is the id of the newest campaign that was known when it was asked, 0 without one.
+// to before; Provider for writing only to those who must act about it; Newest is the id of the newest campaign that was known when it was asked, 0 without one.
 type Sending struct {
 	RequestID string
 	Everybody bool
+	Provider  models.Provider
 	Newest    int64
 }
 
@@ -68,7 +69,8 @@ type Sending struct {
 // campaign when one has begun since it was asked. *models.Limited answers everybody too often.
 func (r *Registrar) SendCampaign(ctx context.Context, by models.Actor, wish Sending) (int, error) {
 	count, err := r.once(ctx, by, wish.RequestID, func(ctx context.Context, tx *store.Store) (int64, error) {
-		count, err := r.addressed(ctx, tx, wish.Everybody)
+		campaign := models.Campaign{Everybody: wish.Everybody, Provider: wish.Provider, SentBy: by.ID}
+		count, err := r.addressed(ctx, tx, campaign)
 		if err != nil {
 			return 0, err
 		}
@@ -87,7 +89,6 @@ func (r *Registrar) SendCampaign(ctx context.Context, by models.Actor, wish Send
 				return 0, err
 			}
 		}
-		campaign := models.Campaign{Everybody: wish.Everybody, SentBy: by.ID}
 		if err := tx.CreateCampaign(ctx, &campaign); err != nil {
 			return 0, err
 		}
@@ -99,12 +100,12 @@ func (r *Registrar) SendCampaign(ctx context.Context, by models.Actor, wish Send
 	return int(count), err
 }
 
-func (r *Registrar) addressed(ctx context.Context, tx *store.Store, everybody bool) (int, error) {
+func (r *Registrar) addressed(ctx context.Context, tx *store.Store, campaign models.Campaign) (int, error) {
 	hosts, err := tx.Hosts(ctx)
 	if err != nil {
 		return 0, err
 	}
-	post, err := r.round(ctx, tx, models.Campaign{Everybody: everybody})
+	post, err := r.round(ctx, tx, campaign)
 	if err != nil {
 		return 0, err
 	}

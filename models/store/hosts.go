@@ -184,14 +184,14 @@ type post struct {
 }
 
 // written counts the hosts who got the instructions about a provider or are being written to, and those
-// who must act and did not get them.
+// who must act, now or after IT, and did not get them.
 func (p post) written(provider models.Provider, hosts []models.Host) (got, missing int) {
 	for _, host := range hosts {
 		letter, sent := p.letters[host.ID][provider]
 		switch {
 		case sent && letter.Mail != models.MailRejected, slices.Contains(p.running.Writing(host, p.needed, p.letters[host.ID]), provider):
 			got++
-		case host.Outcome(provider).HostMustAct():
+		case host.ToTell(provider):
 			missing++
 		}
 	}

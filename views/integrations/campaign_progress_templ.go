@@ -11,6 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"context"
 	"entrevue/locales"
+	"entrevue/models"
 	"entrevue/views/layout"
 	"entrevue/views/paths"
 	"entrevue/views/ui"
@@ -233,7 +234,7 @@ func campaignProgress(p CampaignProps) templ.Component {
 		var templ_7745c5c3_Var7 string
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(CampaignPart)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/campaign_progress.templ`, Line: 62, Col: 19}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/campaign_progress.templ`, Line: 63, Col: 19}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {
@@ -254,6 +255,12 @@ func campaignProgress(p CampaignProps) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		switch {
+		case len(p.Needed) == 0 && p.Provider != "":
+			templ_7745c5c3_Err = ui.Empty(ui.EmptyProps{Icon: "no", Title: locales.T(ctx, "campaign.nobody"), Text: locales.T(ctx, models.ReasonSwitchedOff.SentenceKey(), "provider", p.Provider.Name()),
+				Action: ui.ButtonLinkProps{Href: paths.ProviderSwitch(p.Provider.Slug()), Label: locales.T(ctx, "video.switch.on")}}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		case len(p.Needed) == 0:
 			templ_7745c5c3_Err = ui.Empty(ui.EmptyProps{Icon: "mail", Title: locales.T(ctx, "campaign.none_needed"), Text: locales.T(ctx, "campaign.none_needed_text"),
 				Action: ui.ButtonLinkProps{Href: paths.Videoconferencing(), Label: locales.T(ctx, "campaign.open_wizards")}}).Render(ctx, templ_7745c5c3_Buffer)
@@ -339,7 +346,7 @@ func campaignState(p CampaignProps) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.CampaignSendingFrom(p.Here), Label: p.sendLabel(ctx), Icon: "mail", Kind: ui.Primary}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.CampaignSendingFrom(p.Here, p.Provider), Label: p.sendLabel(ctx), Icon: "mail", Kind: ui.Primary}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

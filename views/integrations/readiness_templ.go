@@ -190,7 +190,7 @@ func WizardReady(provider models.Provider, p ReadinessProps) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.Campaign(), Label: locales.N(ctx, "readiness.write", p.MustWrite), Icon: "mail"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.WizardStep(provider.Slug(), string(models.WizardCampaign)), Label: locales.N(ctx, "readiness.write", p.MustWrite), Icon: "mail"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

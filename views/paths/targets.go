@@ -44,7 +44,8 @@ func InterviewBy(method models.Method, interviewID int64) string {
 	return With(InterviewMethod(interviewID), url.Values{"method": {string(method)}})
 }
 
-// CampaignSendingFrom asks before the message leaves, and comes back to a page of ours.
-func CampaignSendingFrom(here string) string {
-	return With(CampaignSending(), url.Values{"return_to": {here}})
+// CampaignSendingFrom asks before the message leaves, and comes back to a page of ours; about one
+// provider where that page is.
+func CampaignSendingFrom(here string, only models.Provider) string {
+	return With(CampaignSending(), url.Values{"return_to": {here}, "provider": {string(only)}})
 }
