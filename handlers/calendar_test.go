@@ -389,6 +389,37 @@ func withLinks(t *testing.T) (*handlerstest.World, *handlerstest.Browser) {
 	return w, signedIn(t, w, people["HW"])
 }
 
+// FAIL34: whoever takes the calendar or a provider away reads first how many interviews that concerns, and
+// how many candidates have a link already; nothing happens before they confirm.
+func TestTakingCalendarOrProviderAwayCountsInterviewsAndCandidatesFirst(t *testing.T) {
+	t.Parallel()
+	w, b := withLinks(t)
+	counts := func() string { return handlerstest.Words(b.Page.Doc.Find("dl.impact")) }
+	b.Visit(paths.CalendarIntegration())
+	b.Follow("Disconnect the calendar")
+	want := "2 upcoming interviews 2 of them with a video link 1 candidate who has the link already"
+	if got := counts(); !strings.HasPrefix(got, want) {
+		t.Errorf("the calendar: %q", got)
+	}
+	b.Follow("Keep it")
+	b.See("Disconnect the calendar")
+	for provider, want := range map[models.Provider]string{
+		models.MSTeams: "2 planned interviews 2 of them with a link, which stays valid 1 candidate who has the link already",
+		models.Zoom:    "0 planned interviews 0 of them with a link, which stays valid 0 candidates who have the link already",
+	} {
+		b.Visit(paths.ProviderSwitch(provider.Slug()))
+		if got := counts(); !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %q", provider, got)
+		}
+	}
+	b.Visit(paths.ProviderSwitch(models.MSTeams.Slug()))
+	b.Press("Switch off for recruiters")
+	b.See("Microsoft Teams is switched off for recruiters.")
+	if n := len(w.Events()); n != 2 {
+		t.Errorf("%d events are left", n)
+	}
+}
+
 // A killed process loses nothing of it, and the calendar that follows gets events and links anew.
 func TestEventsAreDeletedBeforeTheCalendarIsDisconnectedAndMadeAnewWithTheNextOne(t *testing.T) {
 	t.Parallel()

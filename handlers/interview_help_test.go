@@ -37,6 +37,30 @@ func TestRecruiterReadsBothWaysOutWhenTheCandidateCannotGetIn(t *testing.T) {
 	}
 }
 
+// FAIL22: while a link is made everybody reads that, and nothing is sent; the page brings it by itself.
+func TestLinkThatIsBeingMadeIsToldAndNothingIsSentBefore(t *testing.T) {
+	t.Parallel()
+	w, b := recruiting(t)
+	addMaya(b)
+	w.Break(handlerstest.Fault{What: "delay", Operation: "conference", DelayMS: 40_000, Times: 1})
+	planned(t, b)
+	interview := b.Page.URL.Path
+	settle(w)
+	b.Visit(interview)
+	b.See("Being created", "Usually under a minute", "Waits for the link", "Nothing sent", "Send now without it")
+	maya := w.Browser(t)
+	maya.Visit(strings.TrimSpace(b.Page.Doc.Find(".secret code").Last().Text()))
+	maya.See("The link appears here as soon as it is ready", "There is nothing you have to do.")
+	if polls, _ := b.Page.Doc.Find("#link").Attr("hx-get"); polls != interview+"/link" || len(w.Letters("maya.lindqvist@mail.example")) != 0 {
+		t.Errorf("the page asks %q, and Maya got %d letters", polls, len(w.Letters("maya.lindqvist@mail.example")))
+	}
+	w.Advance(time.Minute)
+	settle(w)
+	b.HTMX("link").Visit(interview + "/link")
+	b.See("Ready")
+	sent(t, w, 1)
+}
+
 // FAIL23: while a link fails, one button leads to the telephone, the number filled in.
 func TestFailingLinkIsReplacedByAPhoneCall(t *testing.T) {
 	t.Parallel()

@@ -248,8 +248,8 @@ func (s *Server) showPlanForm(c echo.Context, status int, of planned, form planF
 	if err != nil {
 		return err
 	}
-	period, clocks := form.period(me.TimeZone, s.Store.Now())
-	picker, err := s.picker(c, planning{candidate: candidate, host: byID(people, form.host()), people: people, period: period,
+	times := form.times(ctx, me.TimeZone, s.Store.Now())
+	picker, err := s.picker(c, planning{candidate: candidate, host: byID(people, form.host()), people: people, period: times.timely(),
 		except: of.id(), action: of.picker()})
 	if err != nil {
 		return err
@@ -259,7 +259,7 @@ func (s *Server) showPlanForm(c echo.Context, status int, of planned, form planF
 	if of.interview != nil && of.interview.Interview.HostID == form.host() {
 		picker.Standing = of.interview.Interview.Method
 	}
-	props := interviews.PlanProps{Position: position, People: people, Picker: picker, Period: period, Clocks: clocks, Now: s.Store.Now(),
+	props := interviews.PlanProps{Position: position, People: people, Picker: picker, Period: times.period, Clocks: times.clocks, Untimely: times.problem, Now: s.Store.Now(),
 		Errors: answer.errors, Restored: answer.restored, Suggested: answer.suggested, Values: form.values(people), Taken: answer.taken,
 		Revised: of.interview, Conflict: answer.conflict}
 	props.Frame = s.frame(c, layout.Candidates, props.Title(ctx))
@@ -278,18 +278,34 @@ func (f planForm) values(people []models.Employee) interviews.PlanValues {
 	return values
 }
 
-// period is what date, start and duration come to, or the question which time is meant.
-func (f planForm) period(zone string, now time.Time) (*models.Period, *interviews.ClocksProps) {
+// planTimes is what date, start and duration come to, or the question which time is meant. problem says
+// why no interview can be planned then.
+type planTimes struct {
+	period  *models.Period
+	clocks  *interviews.ClocksProps
+	problem string
+}
+
+// timely is the period, if an interview can be planned then.
+func (t planTimes) timely() *models.Period {
+	if t.problem != "" {
+		return nil
+	}
+	return t.period
+}
+
+func (f planForm) times(ctx context.Context, zone string, now time.Time) planTimes {
 	start, err := models.ParseWallTime(f.Date, f.Start)
 	if err != nil {
-		return nil, nil
+		return planTimes{}
 	}
 	start.Fold = models.Fold(f.Fold)
 	period, err := models.PlanPeriod(start, zone, f.length(), now)
-	if err != nil {
-		return nil, clocksOf(err, zoneOf(zone))
+	problems, _ := worded(ctx, err)
+	if err != nil && period.StartsAt.IsZero() {
+		return planTimes{clocks: clocksOf(err, zoneOf(zone))}
 	}
-	return &period, nil
+	return planTimes{period: &period, problem: problems["start"]}
 }
 
 func byID(people []models.Employee, id int64) models.Employee {

@@ -59,7 +59,7 @@ func (s *Server) switchPage(c echo.Context, status int, provider models.Provider
 		return err
 	}
 	props := integrations.SwitchProps{Provider: provider, Off: setup.SwitchedOff, Ready: ready(provider, hosts), Errors: problems}
-	if props.Ahead, err = s.Store.CountAhead(ctx, provider.Method()); err != nil {
+	if props.Impact, err = s.Store.ProviderImpact(ctx, provider); err != nil {
 		return err
 	}
 	props.Frame = s.frame(c, layout.Settings, provider.Name())

@@ -15,6 +15,13 @@ func City(ctx context.Context, zone string) string {
 	return strings.ReplaceAll(city, "_", " ")
 }
 
+// SameClock tells whether the clocks of a zone show the reader's time at that moment.
+func SameClock(ctx context.Context, other *time.Location, at time.Time) bool {
+	_, mine := at.In(Zone(ctx)).Zone()
+	_, theirs := at.In(other).Zone()
+	return mine == theirs
+}
+
 // Difference tells how far the clocks of a zone are from the reader's at that moment: 6 hours
 // ahead, 30 minutes behind, same time.
 func Difference(ctx context.Context, other *time.Location, at time.Time) string {

@@ -168,9 +168,9 @@ func (i Integration) Fact() CalendarIntegration {
 	}
 }
 
-// CalendarImpact is what the end of the calendar integration would touch: upcoming interviews, those
-// with a video link that was made through it, and candidates who were invited to these.
-type CalendarImpact struct{ Interviews, Links, Invited int }
+// Impact is what it would touch to take the calendar or a provider away: upcoming interviews, those with
+// a link that was made through it, and candidates who have such a link already (FAIL34).
+type Impact struct{ Interviews, Links, Invited int }
 
 // SubprocessorText is the version of the text about Cronofy as a sub-processor that is shown now.
 const SubprocessorText = "2026-11"

@@ -203,7 +203,8 @@ const (
 
 // PlanPeriod turns what a recruiter typed into instants. The duration is time that passes, also
 // across midnight and a change of the clocks. It returns *Invalid on the fields start, zone and
-// duration, or a *Gap or *Overlap that offers both candidates.
+// duration, or a *Gap or *Overlap that offers both candidates. A period that is one, but lies behind or
+// too far ahead, comes along with its *Invalid.
 func PlanPeriod(start WallTime, zone string, duration time.Duration, now time.Time) (Period, error) {
 	startsAt, err := start.In(zone)
 	invalid := &Invalid{}
@@ -222,10 +223,11 @@ func PlanPeriod(start WallTime, zone string, duration time.Duration, now time.Ti
 	if duration < MinDuration || duration > MaxDuration {
 		invalid.Add("duration", "times.invalid.duration")
 	}
-	if err := invalid.Err(); err != nil {
-		return Period{}, err
+	period := Period{StartsAt: startsAt.UTC(), EndsAt: startsAt.Add(duration).UTC()}
+	if _, known := invalid.Fields["duration"]; known || err != nil {
+		period = Period{}
 	}
-	return Period{StartsAt: startsAt.UTC(), EndsAt: startsAt.Add(duration).UTC()}, nil
+	return period, invalid.Err()
 }
 
 // ClocksChange says whether the difference between a person's zone and the interview's zone is

@@ -52,7 +52,7 @@ func calendarStates() []state {
 		progressPage("progress-over", models.SyncCounts{Done: 8, Failed: 4}),
 		whole("calendar", "disconnection", same(integrations.DisconnectionPage(integrations.DisconnectionProps{
 			Frame:  inFrame(layout.Settings, "Disconnect the calendar?", helen()),
-			Impact: models.CalendarImpact{Interviews: 14, Links: 9, Invited: 1}, People: 8, Connected: true}))),
+			Impact: models.Impact{Interviews: 14, Links: 9, Invited: 1}, People: 8, Connected: true}))),
 		whole("calendar", "withdrawal", same(integrations.DisconnectionPage(integrations.DisconnectionProps{
 			Frame: inFrame(layout.Settings, "Disconnect the calendar?", helen())}))))
 }

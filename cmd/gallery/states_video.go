@@ -75,11 +75,11 @@ func overviewStates() []state {
 		}),
 		page("overview-off", func(c *integrations.ProviderCard) { c.Setup.SwitchedOff = true }),
 		whole("video", "switch-off", same(integrations.SwitchPage(integrations.SwitchProps{
-			Frame: inFrame(layout.Settings, "Zoom", helen()), Provider: models.Zoom, Ahead: 14, Ready: 1}))),
+			Frame: inFrame(layout.Settings, "Zoom", helen()), Provider: models.Zoom, Impact: models.Impact{Interviews: 14, Links: 12, Invited: 9}, Ready: 1}))),
 		whole("video", "switch-on", same(integrations.SwitchPage(integrations.SwitchProps{
 			Frame: inFrame(layout.Settings, "Zoom", helen()), Provider: models.Zoom, Off: true, Ready: 12}))),
 		whole("video", "switch-refused", func(ctx context.Context) templ.Component {
-			return integrations.SwitchPage(integrations.SwitchProps{Frame: inFrame(layout.Settings, "Zoom", helen()), Provider: models.Zoom, Ahead: 14, Ready: 1,
+			return integrations.SwitchPage(integrations.SwitchProps{Frame: inFrame(layout.Settings, "Zoom", helen()), Provider: models.Zoom, Impact: models.Impact{Interviews: 14, Links: 12, Invited: 9}, Ready: 1,
 				Errors: ui.Errors{"to": locales.T(ctx, "problem.choose")}})
 		}),
 	}

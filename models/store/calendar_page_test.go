@@ -26,7 +26,7 @@ func TestSynchronizedEmployeesAreListedByStateAndName(t *testing.T) {
 				t.Errorf("%q lists %d, want %d, %v", state, len(list), want, err)
 			}
 		}
-		if impact, err := s.CalendarImpact(t.Context()); err != nil || impact != (models.CalendarImpact{}) {
+		if impact, err := s.CalendarImpact(t.Context()); err != nil || impact != (models.Impact{}) {
 			t.Errorf("impact %+v, %v", impact, err)
 		}
 	})

@@ -36,14 +36,3 @@ func (r *Reads) HostedAhead(ctx context.Context, employeeID int64) (map[models.M
 	}
 	return ahead, nil
 }
-
-// CountAhead is how many interviews to come are held by a method.
-func (r *Reads) CountAhead(ctx context.Context, method models.Method) (int, error) {
-	var count int64
-	err := r.read(ctx).Model(&models.Interview{}).Where("method = ? and state = ? and ends_at > ?", method, models.InterviewScheduled, r.Now()).
-		Count(&count).Error
-	if err != nil {
-		return 0, fmt.Errorf("interviews to come by %s: %w", method, err)
-	}
-	return int(count), nil
-}

@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
+
+	"gorm.io/gorm"
 
 	"entrevue/models"
 )
@@ -42,18 +45,33 @@ func (r *Reads) SynchronizedEmployees(ctx context.Context, filter SyncFilter) (l
 }
 
 // CalendarImpact counts what the end of the calendar integration would touch.
-func (r *Reads) CalendarImpact(ctx context.Context) (models.CalendarImpact, error) {
-	var providers []models.Method
+func (r *Reads) CalendarImpact(ctx context.Context) (models.Impact, error) {
+	var video []models.Method
 	for _, provider := range models.Providers() {
-		providers = append(providers, provider.Method())
+		video = append(video, provider.Method())
 	}
-	var impact models.CalendarImpact
-	err := r.read(ctx).Table("interviews").Select(`count(*) as interviews,
-		count(case when method in @video and link_url <> '' then 1 end) as links,
-		count(case when method in @video and invited_version > 0 then 1 end) as invited`, map[string]any{"video": providers}).
-		Where("state = ? and ends_at > ?", models.InterviewScheduled, r.Now()).Take(&impact).Error
+	impact, err := impactOn(r.read(ctx), video, r.Now())
 	if err != nil {
 		return impact, fmt.Errorf("impact of disconnecting the calendar: %w", err)
 	}
 	return impact, nil
+}
+
+// ProviderImpact counts what it would touch to switch a provider off.
+func (r *Reads) ProviderImpact(ctx context.Context, provider models.Provider) (models.Impact, error) {
+	impact, err := impactOn(r.read(ctx).Where("method = ?", provider.Method()), []models.Method{provider.Method()}, r.Now())
+	if err != nil {
+		return impact, fmt.Errorf("impact of switching off %s: %w", provider, err)
+	}
+	return impact, nil
+}
+
+// impactOn counts interviews to come, and the links among them that were made by one of these methods.
+func impactOn(interviews *gorm.DB, made []models.Method, now time.Time) (impact models.Impact, err error) {
+	err = interviews.Table("interviews").Select(`count(*) as interviews,
+		count(case when method in @made and link_url <> '' then 1 end) as links,
+		count(distinct case when method in @made and link_url <> '' and invited_version > 0 then candidate_id end) as invited`,
+		map[string]any{"made": made}).
+		Where("state = ? and ends_at > ?", models.InterviewScheduled, now).Take(&impact).Error
+	return impact, err
 }

@@ -21,7 +21,7 @@ import (
 // while only the acceptance of Cronofy would be taken back.
 type DisconnectionProps struct {
 	Frame     layout.FrameProps
-	Impact    models.CalendarImpact
+	Impact    models.Impact
 	People    int
 	Connected bool
 }

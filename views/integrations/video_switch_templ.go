@@ -22,8 +22,8 @@ type SwitchProps struct {
 	Frame    layout.FrameProps
 	Provider models.Provider
 	Off      bool // it is off now
-	Ahead    int  // interviews to come that use it
-	Ready    int  // hosts who could use it
+	Impact   models.Impact
+	Ready    int // hosts who could use it
 	Errors   ui.Errors
 }
 
@@ -112,7 +112,12 @@ func (p SwitchProps) impacts(ctx context.Context) []ui.Impact {
 	if p.Off {
 		return []ui.Impact{hosts}
 	}
-	return []ui.Impact{{Count: p.Ahead, Text: locales.N(ctx, "video.switch.ahead", p.Ahead)}, hosts}
+	return []ui.Impact{
+		{Count: p.Impact.Interviews, Text: locales.N(ctx, "video.switch.ahead", p.Impact.Interviews)},
+		{Count: p.Impact.Links, Text: locales.N(ctx, "video.switch.links", p.Impact.Links)},
+		{Count: p.Impact.Invited, Text: locales.N(ctx, "integrations.disconnect.invited", p.Impact.Invited)},
+		hosts,
+	}
 }
 
 func (p SwitchProps) do(ctx context.Context) ui.ButtonProps {

@@ -31,7 +31,8 @@ type PlanValues struct {
 
 // PlanProps is the form that plans an interview. People are those who can organize, host and take
 // part. Period is what date, start and duration come to, nil while they come to nothing; Clocks
-// is set where the clocks are changed at that time and the person has to choose.
+// is set where the clocks are changed at that time and the person has to choose, Untimely says why no
+// interview can be planned at that time, so that it is known before anything is saved (FAIL36).
 type PlanProps struct {
 	Frame    layout.FrameProps
 	Position models.Position
@@ -40,6 +41,7 @@ type PlanProps struct {
 	Picker   PickerProps
 	Period   *models.Period
 	Clocks   *ClocksProps
+	Untimely string
 	Now      time.Time
 	Errors   ui.Errors
 	Restored bool
@@ -104,7 +106,7 @@ func languageKey(language models.Language) string {
 	return "languages.en"
 }
 
-// times is the period in the reader's zone, then in the candidate's.
+// times is the period in the reader's zone; the candidate's follows where it is another one.
 func (p PlanProps) times(ctx context.Context) string {
 	if p.Period == nil {
 		return ""
@@ -123,9 +125,7 @@ func (p PlanProps) clocksDiffer(ctx context.Context, at time.Time) bool {
 	if err != nil {
 		return false
 	}
-	_, mine := at.In(locales.Zone(ctx)).Zone()
-	_, theirs := at.In(zone).Zone()
-	return mine != theirs
+	return !locales.SameClock(ctx, zone, at)
 }
 
 func (p PlanProps) theirTimes(ctx context.Context) string {
@@ -147,7 +147,7 @@ func TheirTime(ctx context.Context, period models.Period, zoneName string) strin
 }
 
 func (p PlanProps) clocksChange() bool {
-	return p.Period != nil && len(p.Errors) == 0 && models.ClocksChange(p.Picker.Viewer.TimeZone, p.candidate().TimeZone, p.Now, p.Period.StartsAt)
+	return p.Period != nil && p.Untimely == "" && len(p.Errors) == 0 && models.ClocksChange(p.Picker.Viewer.TimeZone, p.candidate().TimeZone, p.Now, p.Period.StartsAt)
 }
 
 func (p PlanProps) labelled(ctx context.Context) []ui.Labelled {

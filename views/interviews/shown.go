@@ -55,7 +55,7 @@ func (s Shown) other(ctx context.Context) string { return s.otherAt(ctx, s.perio
 
 // otherAt is another period in the candidate's time.
 func (s Shown) otherAt(ctx context.Context, period models.Period) string {
-	if zone, err := models.Zone(s.Candidate.TimeZone); err != nil || sameClock(locales.Zone(ctx), zone, period.StartsAt) {
+	if zone, err := models.Zone(s.Candidate.TimeZone); err != nil || locales.SameClock(ctx, zone, period.StartsAt) {
 		return ""
 	}
 	return TheirTime(ctx, period, s.Candidate.TimeZone)
@@ -73,12 +73,6 @@ func (s Shown) otherStart(ctx context.Context) string {
 		start = locales.DayTime(theirs, at)
 	}
 	return locales.T(ctx, "interviews.their_start", "time", start, "city", locales.City(ctx, s.Candidate.TimeZone))
-}
-
-func sameClock(one, other *time.Location, at time.Time) bool {
-	_, here := at.In(one).Zone()
-	_, there := at.In(other).Zone()
-	return here == there
 }
 
 // methodNote is where or how: the room, the number, or whose account makes the link.

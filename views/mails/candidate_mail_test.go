@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -78,5 +79,20 @@ func golden(t *testing.T, name, got string) {
 	}
 	if diff := cmp.Diff(string(want), got); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", name, diff)
+	}
+}
+
+// Casablanca and Paris are two zones and one clock that day: the time stands in the mail once.
+func TestTimeIsWrittenOnceWhereBothClocksShowTheSame(t *testing.T) {
+	t.Parallel()
+	printer := mails.New(&url.URL{Scheme: "https", Host: "entrevue.lumen.example"}, mail.Address{Mail: "entrevue@lumen.example"})
+	plan := planned(models.French)
+	plan.Candidate.TimeZone = "Africa/Casablanca"
+	message, err := printer.CandidateMail(models.MailInvitation, plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(message.Text, "jeudi 3 décembre"); n != 1 || !strings.Contains(message.Text, "Casablanca") || strings.Contains(message.Text, "Paris") {
+		t.Errorf("the time stands there %d times:\n%s", n, message.Text)
 	}
 }

@@ -91,10 +91,11 @@ func (p *Printer) candidateBlocks(ctx context.Context, kind models.MailKind, i m
 		layout.MailBlock{Text: locales.T(ctx, "mail.interview.contact", "organizer", i.Organizer.Name, "address", i.Organizer.Email)})
 }
 
-// facts are when, how and with whom; the reader's own time first, that of the company below it.
+// facts are when, how and with whom; the reader's own time first, that of the company below it
+// where its clock shows another one.
 func facts(ctx context.Context, i models.FullInterview) []ui.Fact {
 	when := ui.Fact{Term: locales.T(ctx, "mail.interview.when"), Value: whenIn(ctx, i.StartsAt, i.EndsAt, i.Candidate.TimeZone)}
-	if theirs, err := models.Zone(i.TimeZone); err == nil && i.TimeZone != i.Candidate.TimeZone {
+	if theirs, err := models.Zone(i.TimeZone); err == nil && !locales.SameClock(ctx, theirs, i.StartsAt) {
 		when.Note = whenIn(locales.WithZone(ctx, theirs), i.StartsAt, i.EndsAt, i.TimeZone)
 	}
 	how := ui.Fact{Term: locales.T(ctx, "mail.interview.how"), Value: locales.T(ctx, i.Method.LabelKey())}

@@ -68,9 +68,7 @@ func (p MeetingProps) theirs(ctx context.Context) (context.Context, bool) {
 	if err != nil {
 		return ctx, false
 	}
-	_, here := p.Interview.StartsAt.In(locales.Zone(ctx)).Zone()
-	_, there := p.Interview.StartsAt.In(zone).Zone()
-	return locales.WithZone(ctx, zone), here != there
+	return locales.WithZone(ctx, zone), !locales.SameClock(ctx, zone, p.Interview.StartsAt)
 }
 
 // difference is how far the company's clock is from the candidate's, with its day where that is
