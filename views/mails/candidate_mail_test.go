@@ -92,7 +92,7 @@ func TestTimeIsWrittenOnceWhereBothClocksShowTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(message.Text, "jeudi 3 décembre"); n != 1 || !strings.Contains(message.Text, "Casablanca") || strings.Contains(message.Text, "Paris") {
-		t.Errorf("the time stands there %d times:\n%s", n, message.Text)
+	if strings.Count(message.Text, "(Casablanca)") != 1 || strings.Contains(message.Text, "(Paris)") {
+		t.Errorf("the mail reads:\n%s", message.Text)
 	}
 }
