@@ -39,7 +39,7 @@ gallery: assets ## every page in every state, without a database: GALLERY_PORT
 test: assets ## all tests: SQLite, PostgreSQL, browser; TEST="-run Name ./models/..." for some
 	@.ci/need go cc
 	@.ci/install
-	@go test -p 3 -timeout 15m $(or $(TEST),./...)
+	@GOGC=300 go test -vet=off -p 3 -timeout 15m $(or $(TEST),./...)
 
 .PHONY: bench
 bench: ## pages beside a floor of the same run: requests a second, p50 and p99 as ratios

@@ -131,7 +131,7 @@ func (w *World) application(chosen settings) {
 	config := app.Config{Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Listener: listener, DatabaseURL: storetest.URL(w.t, chosen.dialect), Keys: []string{storetest.Key},
 		PublicURL: public, Now: w.Now, Quick: true, Migrated: true, Watch: w.counts.see,
-		Queue: jobs.Config{Standing: !w.live(), Poll: 10 * time.Millisecond},
+		Queue: jobs.Config{Standing: !w.live(), Poll: 30 * time.Millisecond},
 		Cronofy: app.Cronofy{API: outside, App: outside, DataCentre: "sandbox", Sender: sandbox.Sender, ClientID: "client",
 			ClientSecret: models.NewSecret("secret"), Rate: connecting.Rate{Burst: 1 << 20, PerSecond: 1000}},
 		Mail:     mail.Server{Host: "127.0.0.1", Port: w.box, Security: mail.SecurityNone},

@@ -18,7 +18,7 @@ var unfinished = []rivertype.JobState{rivertype.JobStateAvailable, rivertype.Job
 // Drain lets everything run that is due by the given clock, also what that work enqueues, and
 // returns when nothing more is. The queue must be started. For tests.
 func (q *Queue) Drain(ctx context.Context) error {
-	look := time.NewTicker(4 * time.Millisecond)
+	look := time.NewTicker(10 * time.Millisecond)
 	defer look.Stop()
 	for {
 		due, err := q.due(ctx)
