@@ -3,6 +3,8 @@ package handlers
 import (
 	"errors"
 	"net/http"
+	"net/url"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -46,6 +48,7 @@ type employeeForm struct {
 	Shared    string          `form:"shared"`
 	RequestID string          `form:"request_id"`
 	Version   string          `form:"version"`
+	ReturnTo  string          `form:"return_to"`
 }
 
 func (f employeeForm) entry() staffing.Entry {
@@ -91,7 +94,11 @@ func (s *Server) showEmployeeForm(c echo.Context, status int, props settings.Emp
 	if title == "" {
 		title = locales.T(c.Request().Context(), "employees.new.title")
 	}
-	props.FrameProps = s.frame(c, layout.Settings, title)
+	var err error
+	if props.Trouble, err = s.calendarTrouble(c, props.Employee); err != nil {
+		return err
+	}
+	props.FrameProps, props.ReturnTo = s.frame(c, layout.Settings, title), origin(form.ReturnTo)
 	props.Entries, props.RequestID, props.Version = form.entries(), form.RequestID, form.Version
 	return s.render(c, status, settings.EmployeePage(props))
 }
@@ -113,6 +120,44 @@ func (s *Server) createEmployee(c echo.Context) error {
 	return s.redirect(c, paths.Employees())
 }
 
+// origin is the page a person was opened from: one of those that send somebody there, else the list.
+func origin(address string) string {
+	parsed, err := url.Parse(address)
+	if err != nil || !local(address) {
+		return paths.Employees()
+	}
+	from := []string{paths.CalendarIntegration(), paths.Readiness()}
+	for _, provider := range models.Providers() {
+		for _, id := range models.WizardStepIDs() {
+			from = append(from, paths.WizardStep(provider.Slug(), string(id)))
+		}
+	}
+	if !slices.Contains(from, parsed.EscapedPath()) {
+		return paths.Employees()
+	}
+	return address
+}
+
+// calendarTrouble is what keeps an employee who works here from hosting.
+func (s *Server) calendarTrouble(c echo.Context, e models.Employee) (settings.CalendarTrouble, error) {
+	ctx := c.Request().Context()
+	if e.ID == 0 || !e.Active() {
+		return settings.CalendarTrouble{}, nil
+	}
+	y, err := s.Store.Synchronization(ctx, e.ID)
+	if errors.Is(err, models.ErrNotFound) {
+		return settings.CalendarTrouble{}, nil
+	}
+	if err != nil {
+		return settings.CalendarTrouble{}, err
+	}
+	integration, err := s.Store.Integration(ctx)
+	if errors.Is(err, models.ErrNotFound) {
+		err = nil
+	}
+	return settings.CalendarTrouble{Employee: e, Sync: y, Domain: integration.Domain}, err
+}
+
 // employee is the person an address is about.
 func (s *Server) employee(c echo.Context) (models.Employee, error) {
 	number, err := id(c, "id")
@@ -128,6 +173,7 @@ func (s *Server) editEmployee(c echo.Context) error {
 		return err
 	}
 	form := formOf(employee)
+	form.ReturnTo = c.QueryParam("return_to")
 	if kept := (employeeForm{}); s.restore(c, &kept) {
 		form = kept
 	}
@@ -160,5 +206,5 @@ func (s *Server) updateEmployee(c echo.Context) error {
 		return err
 	}
 	s.tell(c, ui.Ready, "employees.saved", "name", form.Name)
-	return s.redirect(c, paths.Employees())
+	return s.redirect(c, origin(form.ReturnTo))
 }

@@ -71,7 +71,7 @@ func employeeStates() []state {
 	}
 	form := func(name string, change func(context.Context, *settings.EmployeePageProps)) state {
 		return inSettings("employee-"+name, func(ctx context.Context, p layout.FrameProps) templ.Component {
-			props := settings.EmployeePageProps{FrameProps: p, RequestID: "1.request",
+			props := settings.EmployeePageProps{FrameProps: p, RequestID: "1.request", ReturnTo: paths.Employees(),
 				Entries: settings.EmployeeEntries{Role: string(models.RoleRecruiter), Language: "fr", TimeZone: demo.Zone, Hosts: true}}
 			change(ctx, &props)
 			return settings.EmployeePage(props)
@@ -88,6 +88,11 @@ func employeeStates() []state {
 		}),
 		form("invited", func(_ context.Context, p *settings.EmployeePageProps) { p.Employee = employed()[1] }),
 		form("changed-meanwhile", func(_ context.Context, p *settings.EmployeePageProps) { p.Employee, p.Changed = employed()[0], true }),
+		form("outside", func(_ context.Context, p *settings.EmployeePageProps) {
+			p.Employee = employed()[0]
+			p.Trouble = settings.CalendarTrouble{Employee: p.Employee, Domain: "lumen.example",
+				Sync: models.Synchronization{State: models.SyncFailed, Problem: models.SyncOutsideDomain}}
+		}),
 		form("deactivated", func(_ context.Context, p *settings.EmployeePageProps) { p.Employee = employed()[2] }),
 		inSettings("deactivation", func(_ context.Context, p layout.FrameProps) templ.Component {
 			return settings.DeactivationPage(settings.DeactivationPageProps{FrameProps: p, Employee: employed()[0], Hosted: 1, More: true,

@@ -483,7 +483,7 @@ func rowActions(p CalendarProps, r PersonRow) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if r.lasting() || r.Sync.State == models.SyncFailed && r.Sync.Problem == models.SyncNoMailbox {
-			templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.Employee(r.Employee.ID), Label: locales.T(ctx, "integrations.people.correct"), Unseen: r.Employee.Name, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.EmployeeFrom(r.Employee.ID, p.People.here()), Label: locales.T(ctx, "integrations.people.correct"), Unseen: r.Employee.Name, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

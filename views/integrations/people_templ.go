@@ -51,6 +51,11 @@ func (p PeopleProps) address() string {
 	return paths.CalendarOf(p.EmployeeID)
 }
 
+// here is the address of the page with this part of the list.
+func (p PeopleProps) here() string {
+	return paths.With(paths.CalendarIntegration(), url.Values{"q": {p.Query}, "state": {string(p.State)}, "after": {p.After}, "employee": {p.employee()}}) + "#people"
+}
+
 // poll asks for the progress together with this part of the list.
 func (p PeopleProps) poll() string {
 	return paths.With(paths.CalendarProgress(), url.Values{"q": {p.Query}, "state": {string(p.State)}, "after": {p.After}, "employee": {p.employee()},
@@ -207,7 +212,7 @@ func peopleList(p CalendarProps, attrs templ.Attributes) templ.Component {
 		var templ_7745c5c3_Var5 string
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(PeoplePart)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people.templ`, Line: 97, Col: 21}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/people.templ`, Line: 102, Col: 21}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {

@@ -446,6 +446,12 @@ func cellAction(c cell) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+		case c.outcome.Action() == models.ActionOpenEmployee:
+			templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.EmployeeFrom(c.row.ID, c.here), Size: ui.Small,
+				Label: locales.T(ctx, c.outcome.Action().LabelKey(), "host", c.row.FirstName()), Unseen: c.unseen()}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		case paths.Target(c.outcome.Action(), c.provider, c.row.ID) != "":
 			templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.Target(c.outcome.Action(), c.provider, c.row.ID), Size: ui.Small,
 				Label: locales.T(ctx, c.outcome.Action().LabelKey(), "host", c.row.FirstName()), Unseen: c.unseen()}).Render(ctx, templ_7745c5c3_Buffer)
@@ -453,7 +459,7 @@ func cellAction(c cell) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		default:
-			templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.Employee(c.row.ID), Size: ui.Small, Label: locales.T(ctx, "integrations.people.open"), Unseen: c.unseen()}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.EmployeeFrom(c.row.ID, c.here), Size: ui.Small, Label: locales.T(ctx, "integrations.people.open"), Unseen: c.unseen()}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -493,7 +499,7 @@ func reminderForm(c cell) templ.Component {
 			var templ_7745c5c3_Var16 string
 			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "reminders.last", "time", locales.Moment(ctx, last.CreatedAt, c.now), "name", last.ByName))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness_table.templ`, Line: 161, Col: 128}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness_table.templ`, Line: 164, Col: 128}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 			if templ_7745c5c3_Err != nil {
@@ -512,7 +518,7 @@ func reminderForm(c cell) templ.Component {
 			var templ_7745c5c3_Var17 string
 			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "reminders.again_at", "time", locales.Moment(ctx, again, c.now)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness_table.templ`, Line: 164, Col: 102}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness_table.templ`, Line: 167, Col: 102}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 			if templ_7745c5c3_Err != nil {

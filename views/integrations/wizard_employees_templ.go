@@ -305,7 +305,7 @@ func failingHosts(p EmployeesProps) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.Employee(host.ID), Label: locales.T(ctx, "integrations.people.open"), Unseen: host.Name, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.EmployeeFrom(host.ID, p.at(p.Current)), Label: locales.T(ctx, "integrations.people.open"), Unseen: host.Name, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -34,6 +34,11 @@ func CalendarOf(employeeID int64) string {
 	return With(CalendarIntegration(), url.Values{"employee": {number(employeeID)}}) + "#people"
 }
 
+// EmployeeFrom is the page of an employee that leads back to a page of ours when they are saved.
+func EmployeeFrom(employeeID int64, here string) string {
+	return With(Employee(employeeID), url.Values{"return_to": {here}})
+}
+
 // CalendarFailures is the page of the calendar integration about those who could not be synchronized.
 func CalendarFailures() string {
 	return With(CalendarIntegration(), url.Values{"state": {string(models.SyncFailed)}}) + "#people"
