@@ -32,8 +32,10 @@ func (s *Server) driftOf(c echo.Context, shown interviews.Shown, event models.Ca
 		return props, err
 	}
 	theirs, err := s.Store.InterviewsWithin(ctx, store.Within{CandidateID: i.CandidateID, Period: event.Drift.Period(), Except: i.ID})
-	props.Doubled, props.CandidateBusy = len(others) > 0, len(theirs) > 0
-	props.CanAdopt = props.CanAdopt && !props.CandidateBusy
+	props.Doubled = len(others) > 0
+	if len(theirs) > 0 {
+		props.Engaged, props.CanAdopt = &theirs[0], false
+	}
 	return props, err
 }
 

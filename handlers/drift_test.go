@@ -79,8 +79,13 @@ func TestTimeAtWhichTheCandidateHasAnotherInterviewCannotBeAdopted(t *testing.T)
 	b.Choose("Organizer", "Oliver Grant (you)").Fill("Phone number", "+1 514 555 0147").Fill("Start time", "15:00")
 	b.Press("Plan interview")
 	b.See("Interview planned.")
+	other := b.Page.URL.Path
 	b.Visit(interview)
-	b.See("Maya has another interview at that time, so it can only be moved back.", "Calendar event Changed in the calendar")
+	b.See("Maya has another interview at that time, so it can only be moved back.", "Maya has another interview then: Second interview, Thu 3 Dec, 15:00–16:00",
+		"Calendar event Changed in the calendar")
+	if b.Page.Doc.Find(".notice a[href='"+other+"']").Length() != 1 {
+		t.Error("nothing leads to the other interview")
+	}
 	if b.Offers("Adopt the new time") {
 		t.Error("the time can be adopted")
 	}

@@ -242,9 +242,12 @@ func (s *Server) toldOf(c echo.Context, seen scheduling.Seen, key string, refusa
 func problemOf(err error) (key string, known bool) {
 	var conflict *models.Conflict
 	var invalid *models.Invalid
+	var engaged *models.Engaged
 	switch {
 	case errors.As(err, &conflict):
 		return "interviews.changed_meanwhile", true
+	case errors.As(err, &engaged):
+		return "problem.candidate_busy", true
 	case errors.As(err, &invalid):
 		return invalid.Fields[""].Key, invalid.Fields[""].Key != ""
 	default:

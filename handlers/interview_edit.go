@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 	"time"
 
@@ -84,7 +85,8 @@ func (s *Server) updateInterview(c echo.Context) error {
 	i := of.interview.Interview
 	seen := scheduling.Seen{InterviewID: i.ID, Version: int(form.Version), RequestID: form.RequestID}
 	err = s.Scheduler.Revise(c.Request().Context(), actor(c), seen, form.plan(visitorOf(c).employee.TimeZone))
-	if problem, known := problemOf(err); known && problem != "interviews.changed_meanwhile" {
+	var engaged *models.Engaged
+	if problem, known := problemOf(err); known && problem != "interviews.changed_meanwhile" && !errors.As(err, &engaged) {
 		s.tell(c, ui.Failing, problem)
 		return s.redirect(c, paths.Interview(i.ID))
 	}

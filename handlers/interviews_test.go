@@ -118,12 +118,16 @@ func TestGoingBackToTheSavedFormPlansNoSecondInterviewAtThatTime(t *testing.T) {
 	w, b := recruiting(t)
 	addMaya(b)
 	planned(t, b)
+	standing := b.Page.URL.Path
 	plan(b)
 	take(b, "phone")
 	b.Fill("Phone number", "+1 514 555 0147").Fill("Start time", "14:45").Fill("Message to Maya", "See you soon.")
 	b.Press("Plan interview")
 	b.Expect(http.StatusUnprocessableEntity)
-	b.See("The candidate already has an interview at this time")
+	b.See("The candidate already has an interview at this time", "Maya has another interview then: Second interview, Thu 3 Dec, 14:00–15:00")
+	if other := b.Page.Doc.Find("#times a").AttrOr("href", ""); other != standing {
+		t.Errorf("the other interview is %q, not %q", other, standing)
+	}
 	if b.Value("Message to Maya") != "See you soon." {
 		t.Errorf("the message is %q", b.Value("Message to Maya"))
 	}

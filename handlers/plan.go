@@ -191,6 +191,11 @@ func (s *Server) planRefused(c echo.Context, of planned, form planForm, refusal 
 	if clocks := clocksOf(refusal, zoneOf(visitorOf(c).employee.TimeZone)); clocks != nil {
 		answer.errors, invalid = ui.Errors{"start": locales.T(ctx, "interviews.clocks.choose")}, true
 	}
+	var engaged *models.Engaged
+	if errors.As(refusal, &engaged) {
+		answer.engaged = &engaged.Interview
+		answer.errors, invalid = ui.Errors{"start": locales.T(ctx, "problem.candidate_busy")}, true
+	}
 	var taken *models.Taken
 	if errors.As(refusal, &taken) {
 		names, err := s.Store.CandidatesOfInterviews(ctx, idsOf(taken.Interviews))
@@ -235,7 +240,8 @@ type planAnswer struct {
 	suggested bool // date and time are ours
 	told      ui.StateProps
 	taken     *interviews.TakenProps
-	conflict  bool // somebody else has changed the interview meanwhile
+	engaged   *models.Interview // that the candidate has then
+	conflict  bool              // somebody else has changed the interview meanwhile
 }
 
 func (s *Server) showPlanForm(c echo.Context, status int, of planned, form planForm, answer planAnswer) error {
@@ -260,7 +266,7 @@ func (s *Server) showPlanForm(c echo.Context, status int, of planned, form planF
 		picker.Standing = of.interview.Interview.Method
 	}
 	props := interviews.PlanProps{Position: position, People: people, Picker: picker, Period: times.period, Clocks: times.clocks, Untimely: times.problem, Now: s.Store.Now(),
-		Errors: answer.errors, Restored: answer.restored, Suggested: answer.suggested, Values: form.values(people), Taken: answer.taken,
+		Errors: answer.errors, Restored: answer.restored, Suggested: answer.suggested, Values: form.values(people), Taken: answer.taken, Engaged: answer.engaged,
 		Revised: of.interview, Conflict: answer.conflict}
 	props.Frame = s.frame(c, layout.Candidates, props.Title(ctx))
 	return s.render(c, status, interviews.PlanPage(props))

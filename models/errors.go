@@ -48,6 +48,12 @@ type Taken struct {
 // Error implements error.
 func (t *Taken) Error() string { return fmt.Sprintf("taken by %d interviews", len(t.Interviews)) }
 
+// Engaged says that a candidate has another interview at the wished time.
+type Engaged struct{ Interview Interview }
+
+// Error implements error.
+func (e *Engaged) Error() string { return fmt.Sprintf("candidate is in interview %d", e.Interview.ID) }
+
 // Problem is what is wrong with one field: a locale key and its named arguments (name, value, …).
 type Problem struct {
 	Key  string

@@ -24,11 +24,11 @@ func heldBroken(s *interviews.Shown) {
 func driftStates() []state {
 	start, end, past, long := at(12, 3, 16, 0), at(12, 3, 17, 0), at(11, 2, 9, 0), at(11, 2, 10, 0)
 	moved := models.Drift{StartsAt: &start, EndsAt: &end}
-	both := moved
+	both, engaged := moved, held(4, heldInPerson).Interview
 	both.LinkURL = "https://teams.microsoft.com/meet/977-100-443"
 	changes := map[string]interviews.DriftProps{
 		"moved":                {Shown: held(8, heldMoved), Drift: moved, Calendar: models.CalendarGraph, CanAdopt: true},
-		"moved-candidate-busy": {Shown: held(8, heldMoved), Drift: moved, Calendar: models.CalendarGoogle, CandidateBusy: true},
+		"moved-candidate-busy": {Shown: held(8, heldMoved), Drift: moved, Calendar: models.CalendarGoogle, Engaged: &engaged},
 		"moved-doubled":        {Shown: held(8, heldMoved), Drift: moved, Calendar: models.CalendarGoogle, CanAdopt: true, Doubled: true},
 		"moved-to-past":        {Shown: held(8, heldMoved), Drift: models.Drift{StartsAt: &past, EndsAt: &long}, Calendar: models.CalendarEWS},
 		"moved-link":           {Shown: held(8, heldBroken), Drift: both, Calendar: models.CalendarGraph, CanAdopt: true},

@@ -115,6 +115,10 @@ func planStates() []state {
 			p.Taken = &interviews.TakenProps{Interviews: []models.Interview{held(3, heldReady).Interview}, Candidates: map[int64]string{3: longName},
 				Free: []models.Period{{StartsAt: at(12, 3, 13, 0), EndsAt: at(12, 3, 14, 0)}, {StartsAt: at(12, 3, 16, 0), EndsAt: at(12, 3, 17, 0)}}}
 		}),
+		planned("candidate-engaged", func(ctx context.Context, p *interviews.PlanProps) {
+			other := held(3, heldReady).Interview
+			p.Errors, p.Engaged = ui.Errors{"start": locales.T(ctx, "problem.candidate_busy")}, &other
+		}),
 		revisedState("edit", func(*interviews.PlanProps) {}),
 		revisedState("edit-conflict", func(p *interviews.PlanProps) {
 			p.Conflict, p.Values.Start, p.Values.Type, p.Values.Message = true, "16:30", models.TypeFinal, "Bring your portfolio."

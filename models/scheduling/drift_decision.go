@@ -15,7 +15,7 @@ type SeenDrift struct {
 
 // Adopt lets the calendar win: the interview takes its time or its link from there. It answers
 // *models.Conflict when the interview or the difference is another one meanwhile, *models.Invalid when
-// there is nothing that can be taken.
+// there is nothing that can be taken, *models.Engaged when the candidate has another interview then.
 func (s *Scheduler) Adopt(ctx context.Context, by models.Actor, seen SeenDrift) error {
 	return s.overDrift(ctx, by, seen, func(ctx context.Context, tx *store.Store, i *models.Interview, event *models.CalendarEvent) error {
 		drift := event.Drift
@@ -122,11 +122,7 @@ func (s *Scheduler) adoptTime(ctx context.Context, tx *store.Store, by models.Ac
 	if err := moved(ctx, tx, i, change); err != nil {
 		return err
 	}
-	invalid := &models.Invalid{}
-	if err := checkCandidate(ctx, tx, invalid, "", *i); err != nil {
-		return err
-	}
-	if err := invalid.Err(); err != nil {
+	if err := checkCandidate(ctx, tx, *i); err != nil {
 		return err
 	}
 	others, err := tx.InterviewsWithin(ctx, store.Within{ParticipantID: i.HostID, Period: i.Period(), Except: i.ID})

@@ -150,7 +150,8 @@ func (m *model) book(r *rapid.T) {
 func (m *model) accept(r *rapid.T, err error) {
 	var invalid *models.Invalid
 	var taken *models.Taken
-	if err != nil && !errors.As(err, &invalid) && !errors.As(err, &taken) {
+	var engaged *models.Engaged
+	if err != nil && !errors.As(err, &invalid) && !errors.As(err, &taken) && !errors.As(err, &engaged) {
 		r.Fatalf("the action failed: %v", err)
 	}
 }

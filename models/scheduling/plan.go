@@ -12,8 +12,8 @@ import (
 )
 
 // take lets an interview be as somebody typed it. It answers *models.Invalid about the fields, which
-// may have problems already, *models.Gap or *models.Overlap about the start, and *models.Taken where
-// the host has another interview then. What stays as it was is not asked about again.
+// may have problems already, *models.Gap or *models.Overlap about the start, and *models.Engaged or
+// *models.Taken where the candidate or the host has another interview then. What stays as it was is not asked about again.
 func (s *Scheduler) take(ctx context.Context, tx *store.Store, invalid *models.Invalid, i *models.Interview, p Plan) error {
 	was := *i
 	if err := s.checkPeople(ctx, tx, invalid, &p); err != nil {
@@ -35,13 +35,13 @@ func (s *Scheduler) take(ctx context.Context, tx *store.Store, invalid *models.I
 			return err
 		}
 	}
-	if change.Time {
-		if err := checkCandidate(ctx, tx, invalid, "start", *i); err != nil {
-			return err
-		}
-	}
 	if err := invalid.Err(); err != nil {
 		return err
+	}
+	if change.Time {
+		if err := checkCandidate(ctx, tx, *i); err != nil {
+			return err
+		}
 	}
 	i.PeopleLeft = false // checkPeople wants both active
 	if !change.Time && !change.Host {
@@ -75,12 +75,11 @@ func takeTime(invalid *models.Invalid, i *models.Interview, p Plan, now time.Tim
 }
 
 // checkCandidate wants a candidate who has no other interview then: whoever goes back to a form that
-// was saved, and saves it again, is told so instead of planning and inviting twice. field is where that is
-// said.
-func checkCandidate(ctx context.Context, tx *store.Store, invalid *models.Invalid, field string, i models.Interview) error {
+// was saved, and saves it again, is told so instead of planning and inviting twice.
+func checkCandidate(ctx context.Context, tx *store.Store, i models.Interview) error {
 	others, err := tx.InterviewsWithin(ctx, store.Within{CandidateID: i.CandidateID, Period: i.Period(), Except: i.ID})
 	if len(others) > 0 {
-		invalid.Add(field, "problem.candidate_busy")
+		return &models.Engaged{Interview: others[0]}
 	}
 	return err
 }

@@ -259,11 +259,11 @@ func TestOfManyBookingsOfOneHostAndTimeOneWins(t *testing.T) {
 			won := 0
 			for _, err := range answers {
 				var taken *models.Taken
-				var invalid *models.Invalid
+				var engaged *models.Engaged
 				switch {
 				case err == nil:
 					won++
-				case errors.As(err, &taken), errors.As(err, &invalid), errors.Is(err, models.ErrUnavailable):
+				case errors.As(err, &taken), errors.As(err, &engaged), errors.Is(err, models.ErrUnavailable):
 				default:
 					t.Errorf("a booking ended with %v", err)
 				}

@@ -54,6 +54,8 @@ type PlanProps struct {
 	Conflict bool
 	// Taken is set where the host has another interview then (FAIL29).
 	Taken *TakenProps
+	// Engaged is the other interview that the candidate has then.
+	Engaged *models.Interview
 }
 
 // TakenProps is a time at which the host has other interviews. Candidates are the names by the id of the
