@@ -89,7 +89,10 @@ func (s *Server) told(c echo.Context, shown interviews.Shown) (interviews.Interv
 		return props, err
 	}
 	about := store.Subject{Kind: models.SubjectInterview, ID: shown.Interview.ID}
-	props.Activities, err = s.Store.Activities(ctx, about, historyShown)
+	if props.Activities, err = s.Store.Activities(ctx, about, historyShown); err != nil || !props.Link.CanChange {
+		return props, err
+	}
+	props.Mails, err = s.Store.MailsOfInterviews(ctx, []int64{shown.Interview.ID})
 	return props, err
 }
 

@@ -84,7 +84,7 @@ func taking(people []models.Employee, i models.Interview) []models.Employee {
 func toCandidate(mails []models.Mail, interviewID int64) []models.Mail {
 	list := []models.Mail{}
 	for _, mail := range mails {
-		if mail.InterviewID == interviewID && mail.Kind != models.MailAlarm && mail.Kind != models.MailDrift {
+		if mail.InterviewID == interviewID && mail.Kind.ToCandidate() {
 			list = append(list, mail)
 		}
 	}

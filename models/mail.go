@@ -24,7 +24,39 @@ const (
 	MailDrift              MailKind = "drift"        // to an organizer: the event was changed in the calendar
 	MailAppeal             MailKind = "appeal"       // to an administrator, about a host
 	MailDeparture          MailKind = "departure"    // to an organizer, about interviews of somebody who has left
+	MailReleased           MailKind = "released"     // to somebody who no longer hosts an interview, or takes part in it
+	MailHosting            MailKind = "hosting"      // to a new host whose calendar cannot tell them
+	MailWatchdog           MailKind = "watchdog"     // to whoever planned an interview: something is amiss before it
 )
+
+// ToCandidate tells whether mails of this kind go to a candidate.
+func (k MailKind) ToCandidate() bool {
+	return k == MailInvitation || k == MailUpdate || k == MailCancellation
+}
+
+// WordKey is the locale key of what a mail about an interview is; empty for any other kind.
+func (k MailKind) WordKey() string {
+	switch k {
+	case MailInvitation:
+		return "mails.kind.invitation"
+	case MailUpdate:
+		return "mails.kind.update"
+	case MailCancellation:
+		return "mails.kind.cancellation"
+	case MailAlarm:
+		return "mails.kind.alarm"
+	case MailDrift:
+		return "mails.kind.drift"
+	case MailReleased:
+		return "mails.kind.released"
+	case MailHosting:
+		return "mails.kind.hosting"
+	case MailWatchdog:
+		return "mails.kind.watchdog"
+	default:
+		return ""
+	}
+}
 
 // MailState is how far a mail has come.
 //
@@ -38,6 +70,19 @@ const (
 	MailAccepted MailState = "accepted"
 	MailRejected MailState = "rejected"
 )
+
+// HistoryKey is the locale key of the line about a mail in the history of its interview, with the
+// arguments mail and address; for a rejected one also problem.
+func (s MailState) HistoryKey() string {
+	switch s {
+	case MailAccepted:
+		return "interviews.history.mail_accepted"
+	case MailRejected:
+		return "interviews.history.mail_rejected"
+	default:
+		return "interviews.history.mail_queued"
+	}
+}
 
 // Mail is one mail to one recipient. Its bytes are fixed in the transaction that causes it; sending
 // changes its state only.

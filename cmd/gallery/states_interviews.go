@@ -149,6 +149,11 @@ func interviewState(name string, shown interviews.Shown) state {
 		},
 	}
 	answered := at(11, 23, 9, 0)
+	settled := at(11, 23, 9, 2)
+	props.Mails = []models.Mail{
+		{Kind: models.MailInvitation, Recipient: maya.Email, State: models.MailAccepted, CreatedAt: answered, SettledAt: &settled},
+		{Kind: models.MailUpdate, Recipient: maya.Email, State: models.MailRejected, Problem: "550 5.1.1 No such mailbox", CreatedAt: answered, SettledAt: &settled},
+		{Kind: models.MailReleased, Recipient: jonas.Email, State: models.MailQueued, CreatedAt: answered}}
 	props.Calls = interviews.CallsProps{Hosts: map[int64]string{camille.ID: camille.FirstName()}, Now: now, List: []models.CalendarCall{
 		{EmployeeID: camille.ID, Version: 2, Deed: models.CallRead, Outcome: models.CallFoundLink, AskedAt: answered, AnsweredAt: &answered},
 		{EmployeeID: camille.ID, Version: 2, Deed: models.CallWrite, Outcome: models.CallAccepted, AskedAt: answered, AnsweredAt: &answered},
@@ -205,6 +210,15 @@ func meetingStates() []state {
 			return atTheirs(ctx, shown, meeting.MeetingPage(meetingProps(shown)))
 		}))
 	}
+	changed := held(8, func(s *interviews.Shown) { s.Interview.Message = "Bring your portfolio." })
+	all = append(all, whole("meeting", "changed", func(ctx context.Context) templ.Component {
+		props := meetingProps(changed)
+		told := models.TellingOf(changed.Interview, now)
+		told.StartsAt, told.EndsAt, told.Message = at(12, 2, 14, 0), at(12, 2, 15, 0), ""
+		told.Method, told.HostID, props.Interview.FormerHost = models.MethodPhone, hugo.ID, hugo
+		props.Interview.News = models.NewsOf(changed.Interview, []models.Telling{told})
+		return atTheirs(ctx, changed, meeting.MeetingPage(props))
+	}))
 	for name, asked := range map[string]meeting.ConfirmProps{"confirm": {Reply: models.ReplyAccepted}, "confirm-alarm": {Alarm: true},
 		"confirm-problem": {Problem: "problem.choose"}} {
 		shown := held(8, heldReady)

@@ -13,6 +13,7 @@ import (
 	"entrevue/locales"
 	"entrevue/models"
 	"entrevue/views/ui"
+	"slices"
 	"time"
 )
 
@@ -50,7 +51,7 @@ func history(p InterviewProps, attrs templ.Attributes) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = activities(p.Activities, p.now()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = events(p.past(ctx), p.now()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -62,7 +63,36 @@ func history(p InterviewProps, attrs templ.Attributes) templ.Component {
 	})
 }
 
-func activities(list []models.Activity, now time.Time) templ.Component {
+// past is one line of the history.
+type past struct {
+	at        time.Time
+	what, who string
+}
+
+// past is what was done, and what became of the mails about it, newest first.
+func (p InterviewProps) past(ctx context.Context) []past {
+	var list []past
+	for _, activity := range p.Activities {
+		list = append(list, past{activity.At, locales.T(ctx, activity.Key, locales.Named(ctx, activity.Args)...), actor(ctx, activity)})
+	}
+	for _, mail := range p.Mails {
+		list = append(list, sent(ctx, mail))
+	}
+	slices.SortStableFunc(list, func(a, b past) int { return b.at.Compare(a.at) })
+	return list
+}
+
+// sent is what became of a mail, at the moment when the mail server answered.
+func sent(ctx context.Context, mail models.Mail) past {
+	at := mail.CreatedAt
+	if mail.SettledAt != nil {
+		at = *mail.SettledAt
+	}
+	return past{at, locales.T(ctx, mail.State.HistoryKey(), "mail", locales.T(ctx, mail.Kind.WordKey()), "address", mail.Recipient,
+		"problem", mail.Problem), locales.T(ctx, "layout.product")}
+}
+
+func events(list []past, now time.Time) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -95,7 +125,7 @@ func activities(list []models.Activity, now time.Time) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			for _, activity := range list {
+			for _, line := range list {
 				templ_7745c5c3_Var4 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -125,9 +155,9 @@ func activities(list []models.Activity, now time.Time) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var6 string
-						templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(activity.At.Format(time.RFC3339))
+						templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(line.at.Format(time.RFC3339))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/history.templ`, Line: 24, Col: 54}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/history.templ`, Line: 54, Col: 50}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 						if templ_7745c5c3_Err != nil {
@@ -138,9 +168,9 @@ func activities(list []models.Activity, now time.Time) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var7 string
-						templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(locales.Moment(ctx, activity.At, now))
+						templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(locales.Moment(ctx, line.at, now))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/history.templ`, Line: 24, Col: 96}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/history.templ`, Line: 54, Col: 88}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 						if templ_7745c5c3_Err != nil {
@@ -173,9 +203,9 @@ func activities(list []models.Activity, now time.Time) templ.Component {
 						}
 						ctx = templ.InitializeContext(ctx)
 						var templ_7745c5c3_Var9 string
-						templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, activity.Key, locales.Named(ctx, activity.Args)...))
+						templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(line.what)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/history.templ`, Line: 27, Col: 73}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/history.templ`, Line: 57, Col: 16}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 						if templ_7745c5c3_Err != nil {
@@ -204,9 +234,9 @@ func activities(list []models.Activity, now time.Time) templ.Component {
 						}
 						ctx = templ.InitializeContext(ctx)
 						var templ_7745c5c3_Var11 string
-						templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(actor(ctx, activity))
+						templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(line.who)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/history.templ`, Line: 30, Col: 27}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/history.templ`, Line: 60, Col: 15}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 						if templ_7745c5c3_Err != nil {

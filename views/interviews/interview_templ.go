@@ -20,7 +20,8 @@ import (
 
 // InterviewProps is everything about one interview. Page is the whole address of the candidate's
 // page, empty for those who may not pass it on. Event is the state in the host's calendar, Kept are the
-// people whose calendars did not let an event of the interview go. Activities are newest first.
+// people whose calendars did not let an event of the interview go. Activities are newest first; Mails are
+// all about the interview, for those who may know whom they went to.
 type InterviewProps struct {
 	Frame      layout.FrameProps
 	Link       LinkProps
@@ -29,6 +30,7 @@ type InterviewProps struct {
 	Drift      DriftProps
 	Page       string
 	Activities []models.Activity
+	Mails      []models.Mail
 	Calls      CallsProps
 	Viewer     models.Employee
 	// Owner is whom somebody asks who may not change the interview.
@@ -525,7 +527,7 @@ func facts(p InterviewProps) templ.Component {
 		var templ_7745c5c3_Var14 string
 		templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "interviews.people"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/interview.templ`, Line: 141, Col: 71}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/interview.templ`, Line: 143, Col: 71}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 		if templ_7745c5c3_Err != nil {
