@@ -58,6 +58,10 @@ func (s *Server) linked(ctx context.Context, link store.Link) (full models.FullI
 	full.Participants, err = s.Store.EmployeesByID(ctx, full.ParticipantIDs)
 	full.Organizer, full.Host = byID(full.Participants, full.OrganizerID), byID(full.Participants, full.HostID)
 	full.UID = fmt.Sprintf("interview-%d@%s", full.ID, full.Installation.Key)
+	if err != nil {
+		return full, err
+	}
+	full.News, full.FormerHost, err = s.Store.News(ctx, full.Interview, 0)
 	return full, err
 }
 

@@ -289,3 +289,31 @@ func TestOpeningMailedLinksChangesNothing(t *testing.T) {
 		t.Errorf("%d mails", n)
 	}
 }
+
+// The page says it for whoever opens it without the mail, also after something else has changed.
+func TestCandidatePageSaysWhatHasChangedUntilTheInterview(t *testing.T) {
+	t.Parallel()
+	w, b := recruiting(t)
+	addMaya(b)
+	planned(t, b)
+	interview := b.Page.URL.Path
+	settle(w)
+	maya := w.Browser(t)
+	page := pageIn(t, w.Letters("maya.lindqvist@mail.example")[0])
+	maya.Visit(page)
+	maya.DoNotSee("What has changed")
+	for label, value := range map[string]string{"Start time": "16:30", "Message to Maya": "Bring your portfolio."} {
+		b.Visit(interview)
+		b.Follow("Move or change")
+		b.Fill(label, value)
+		b.Press("Save")
+		settle(w)
+	}
+	moved := "New time: Thursday 3 December, 10:30–11:30 (before: Thursday 3 December, 08:00–09:00)"
+	maya.Visit(page)
+	maya.See("What has changed", moved, "There is a new message for you below")
+	w.Advance(4 * 24 * time.Hour)
+	maya.Visit(page)
+	maya.See("this interview is over")
+	maya.DoNotSee(moved)
+}

@@ -3,7 +3,7 @@ package models
 import "time"
 
 // FullInterview is an interview with everybody it concerns, for wording it. Token is the candidate's
-// secret link. MessageID names the mail and UID the calendar entry, for ever.
+// secret link. News is what is another than the candidate was told, FormerHost who hosted it then. MessageID names the mail and UID the calendar entry, for ever.
 type FullInterview struct {
 	Interview
 	Installation Installation
@@ -12,6 +12,8 @@ type FullInterview struct {
 	Organizer    Employee
 	Host         Employee
 	Participants []Employee
+	News         News
+	FormerHost   Employee
 	Token        string
 	MessageID    string
 	UID          string

@@ -122,6 +122,8 @@ type Interview struct {
 	DriftedAt       *time.Time // somebody changed the event in the calendar, and nobody has decided yet
 	EventFailing    bool       // the calendar does not take the event as the interview is now
 	PeopleLeft      bool       // host or organizer is no longer active (FAIL33); kept by the store
+	WatchAt         *time.Time // when the watchdog looks next
+	Worries         Worries
 	CreatedBy       int64
 	CreatedAt       time.Time
 	UpdatedAt       time.Time

@@ -34,5 +34,5 @@ func sameIDs(one, other []int64) bool {
 // None tells whether nothing is another.
 func (c InterviewChange) None() bool { return c == InterviewChange{} }
 
-// TellsCandidate tells whether the candidate has to hear of it. Who takes part they read on their page.
-func (c InterviewChange) TellsCandidate() bool { return c.Time || c.Words || c.Link }
+// TellsCandidate tells whether the candidate has to hear of it. Who else takes part they read on their page.
+func (c InterviewChange) TellsCandidate() bool { return c.Time || c.Host || c.Words || c.Link }

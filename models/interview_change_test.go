@@ -41,7 +41,7 @@ func TestEachPartOfAnInterviewThatBecomesAnotherIsNoticed(t *testing.T) {
 	call.Method = models.MethodPhone
 	other := call
 	other.HostID = 2
-	if got := models.ChangeOf(call, other); got.Link || got.TellsCandidate() {
+	if got := models.ChangeOf(call, other); got.Link || !got.TellsCandidate() {
 		t.Errorf("another host of a call: %+v", got)
 	}
 }

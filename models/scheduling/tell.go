@@ -22,11 +22,14 @@ func (s *Scheduler) tell(ctx context.Context, tx *store.Store, i *models.Intervi
 	if !due {
 		return nil
 	}
+	if full.News, full.FormerHost, err = tx.News(ctx, *i, 1); err != nil {
+		return err
+	}
 	if err := s.write(ctx, tx, kind, full.Candidate.Email, &full, s.candidateMail(kind)); err != nil {
 		return err
 	}
 	i.InvitedVersion = i.Version
-	return nil
+	return tx.CreateTelling(ctx, models.TellingOf(*i, tx.Now()))
 }
 
 func (s *Scheduler) candidateMail(kind models.MailKind) func(models.FullInterview) (mail.Message, error) {

@@ -14,7 +14,7 @@ var Rows = []any{
 	&models.ConferencingFailure{}, &authorizationRequest{}, &reachabilityCheck{}, &channel{}, &callback{},
 	&models.PersonalAuthorization{}, &models.ProviderSetup{},
 	&models.Instruction{}, &models.Campaign{}, &campaignIntroduction{},
-	&models.TestLink{}, &models.TestLinkStep{}, &models.Comparison{}, &models.Finding{},
+	&models.TestLink{}, &models.TestLinkStep{}, &models.Comparison{}, &models.Finding{}, &models.Telling{},
 }
 
 // FillSortNames does what the migration of that name does.

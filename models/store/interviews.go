@@ -202,6 +202,7 @@ func (s *Store) UpdateInterview(ctx context.Context, i models.Interview) error {
 		"former_links": i.FormerLinks, "invited_version": i.InvitedVersion, "reply": i.Reply,
 		"replied_at": i.RepliedAt, "alarmed_at": i.AlarmedAt, "drifted_at": i.DriftedAt, "cancelled_at": i.CancelledAt,
 		"overlap_accepted": i.OverlapAccepted, "event_failing": i.EventFailing, "people_left": i.PeopleLeft,
+		"watch_at": i.WatchAt, "worries": i.Worries,
 		"updated_at": s.Now()}).Error
 	if err != nil {
 		return fmt.Errorf("update interview %d: %w", i.ID, err)

@@ -43,6 +43,17 @@ func cancelled(i models.FullInterview) models.FullInterview {
 	return i
 }
 
+// changed is an interview that was to be by phone, with somebody else, a day earlier.
+func changed(i models.FullInterview) models.FullInterview {
+	told := models.TellingOf(i.Interview, i.Now)
+	told.StartsAt, told.EndsAt = told.StartsAt.AddDate(0, 0, -1), told.EndsAt.AddDate(0, 0, -1)
+	told.Method, told.HostID, told.Message = models.MethodPhone, 4, ""
+	i.FormerHost = models.Employee{ID: 4, Name: "Oliver Grant"}
+	i.Message = "Bring your portfolio."
+	i.News = models.NewsOf(i.Interview, []models.Telling{told})
+	return i
+}
+
 // What a candidate reads is compared with the files in testdata, in both languages; -update writes
 // them anew.
 func TestCandidateMailsReadAsTheyAreMeantTo(t *testing.T) {
@@ -51,7 +62,7 @@ func TestCandidateMailsReadAsTheyAreMeantTo(t *testing.T) {
 	for _, language := range []models.Language{models.English, models.French} {
 		plan := planned(language)
 		for kind, i := range map[models.MailKind]models.FullInterview{
-			models.MailInvitation: plan, models.MailUpdate: plan, models.MailCancellation: cancelled(plan),
+			models.MailInvitation: plan, models.MailUpdate: changed(plan), models.MailCancellation: cancelled(plan),
 		} {
 			message, err := printer.CandidateMail(kind, i)
 			if err != nil {
@@ -61,6 +72,27 @@ func TestCandidateMailsReadAsTheyAreMeantTo(t *testing.T) {
 			golden(t, name+".txt", "Subject: "+message.Subject+"\n\n"+message.Text)
 			golden(t, name+".html", message.HTML)
 			golden(t, name+".ics", string(message.Calendar.Body))
+		}
+	}
+}
+
+// What an organizer reads when somebody has changed the event in the calendar says what it was and is.
+func TestDriftMailReadsAsItIsMeantTo(t *testing.T) {
+	t.Parallel()
+	printer := mails.New(&url.URL{Scheme: "https", Host: "entrevue.lumen.example"}, mail.Address{Mail: "entrevue@lumen.example"})
+	for _, language := range []models.Language{models.English, models.French} {
+		i := planned(models.French)
+		i.Organizer.Language = language
+		start, end := i.StartsAt.Add(2*time.Hour), i.EndsAt.Add(2*time.Hour)
+		for name, drift := range map[string]models.Drift{
+			"drift_moved": {StartsAt: &start, EndsAt: &end}, "drift_deleted": {Deleted: true}, "drift_link": {LinkURL: "https://zoom.us/j/93344210987"},
+		} {
+			message, err := printer.Drift(i, drift, models.CalendarGraph)
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden(t, name+"."+string(language)+".txt", "Subject: "+message.Subject+"\n\n"+message.Text)
+			golden(t, name+"."+string(language)+".html", message.HTML)
 		}
 	}
 }

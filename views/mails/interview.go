@@ -10,6 +10,7 @@ import (
 	"entrevue/models/mail"
 	"entrevue/views/calendarfile"
 	"entrevue/views/layout"
+	"entrevue/views/meeting"
 	"entrevue/views/paths"
 	"entrevue/views/ui"
 )
@@ -46,6 +47,9 @@ func (p *Printer) CandidateMail(kind models.MailKind, i models.FullInterview) (m
 	words := wordsOf(kind)
 	l.Subject = locales.T(ctx, words.subject, "company", l.Company, "day", locales.DayLong(ctx, i.StartsAt))
 	l.Preview = locales.T(ctx, words.lead, "company", l.Company, "position", i.Position.Title)
+	if news := meeting.News(ctx, i); kind == models.MailUpdate && len(news) > 0 {
+		l.Preview = strings.Join(news, ". ")
+	}
 	l.Blocks = p.candidateBlocks(ctx, kind, i, words)
 	file, err := p.CalendarFile(i)
 	if err != nil {
@@ -72,8 +76,11 @@ func (p *Printer) candidateBlocks(ctx context.Context, kind models.MailKind, i m
 	blocks := []layout.MailBlock{
 		{Heading: locales.T(ctx, "mail.interview.hello", "name", i.Candidate.FirstName())},
 		{Text: locales.T(ctx, w.lead, "company", i.Installation.CompanyName, "position", i.Position.Title)},
-		{Facts: facts(ctx, i)},
 	}
+	if news := meeting.News(ctx, i); kind == models.MailUpdate && len(news) > 0 {
+		blocks = append(blocks, layout.MailBlock{Items: news})
+	}
+	blocks = append(blocks, layout.MailBlock{Facts: facts(ctx, i)})
 	if kind == models.MailCancellation {
 		return append(blocks, layout.MailBlock{Text: locales.T(ctx, "mail.interview.contact", "organizer", i.Organizer.Name, "address", i.Organizer.Email)})
 	}
