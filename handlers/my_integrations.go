@@ -49,6 +49,10 @@ func (s *Server) myProviders(c echo.Context) ([]personal.ProviderState, error) {
 	if err != nil {
 		return nil, err
 	}
+	calendars, err := s.Store.EmployeeCalendars(ctx, only)
+	if err != nil {
+		return nil, err
+	}
 	setups, err := s.Store.ProviderSetups(ctx)
 	if err != nil {
 		return nil, err
@@ -57,7 +61,8 @@ func (s *Server) myProviders(c echo.Context) ([]personal.ProviderState, error) {
 	for _, provider := range models.Providers() {
 		states = append(states, personal.ProviderState{Provider: provider, Facts: facts[me.ID][provider],
 			Visit: visits[me.ID][provider], Profiles: reported(profiles[me.ID], provider), Ahead: ahead[provider.Method()],
-			Setup: setups[provider], CanAdminister: models.CanAdminister(actor(c)), Name: me.Name, Email: me.Email, Sender: s.CronofySender, Now: s.Store.Now()})
+			Setup: setups[provider], CanAdminister: models.CanAdminister(actor(c)), Name: me.Name, Email: me.Email, Sender: s.CronofySender,
+			ReadAt: calendars[me.ID].ReadAt, Now: s.Store.Now()})
 	}
 	return states, nil
 }
@@ -104,8 +109,21 @@ func (s *Server) myIntegration(c echo.Context, props personal.IntegrationProps) 
 			props.Provider = state
 		}
 	}
+	if props.Provider.Connected() && visitorOf(c).employee.HostsInterviews {
+		props.Next = nextAsked(states)
+	}
 	props.Company, err = s.company(ctx)
 	return props, err
+}
+
+// nextAsked is the first provider that hosts are asked to connect, and the person has not.
+func nextAsked(states []personal.ProviderState) models.Provider {
+	for _, state := range states {
+		if state.Setup.Needed() && state.Asks() {
+			return state.Provider
+		}
+	}
+	return ""
 }
 
 func (s *Server) company(ctx context.Context) (string, error) {

@@ -368,3 +368,55 @@ func TestPersonalConnectionIsChangedByItsOwnFormsAlone(t *testing.T) { // ATT12,
 		t.Errorf("the connection changed: %s", diff)
 	}
 }
+
+// Between the return and the reading that it asks for, nobody is asked to start again or what they saw:
+// it is being checked. After it the truth is told, and what is asked next.
+func TestPageChecksUntilTheReturnHasBeenReadBack(t *testing.T) {
+	t.Parallel()
+	for answer, then := range map[string]string{"Allow as jonas.weber@lumen.example": "Connected.", "Cancel": "What did you see?"} {
+		t.Run(answer, func(t *testing.T) {
+			t.Parallel()
+			w := handlerstest.New(t)
+			people := w.Company(models.SystemGraph)
+			b, helen := signedIn(t, w, people["JW"]).Speaking("en"), signedIn(t, w, people["HW"])
+			helen.Visit(paths.Wizard("goto-meeting"))
+			w.Turn("verification_mail", "not_asked")
+			b.Visit(paths.MyIntegration("zoom"))
+			b.Press(connect)
+			w.Settle()
+			w.Advance(time.Minute)
+			b.Press(answer)
+			b.At(paths.MyIntegration("zoom"))
+			b.See("Checking.", "You are back from Zoom.")
+			b.DoNotSee("Start again", "Nothing there?", "What did you see?")
+			if polls := b.Page.Doc.Find("#connection").AttrOr("hx-trigger", ""); polls != "load delay:500ms" {
+				t.Errorf("the page asks for itself %q", polls)
+			}
+			w.Settle()
+			b.Visit(paths.MyIntegration("zoom"))
+			b.See(then)
+			b.DoNotSee("Checking.")
+			if next := b.Offers("Next: connect GoTo Meeting"); next != strings.HasPrefix(answer, "Allow") {
+				t.Errorf("%s: the next provider is offered %v", answer, next)
+			}
+		})
+	}
+}
+
+// A reading that does not come is not waited for without end.
+func TestPageStopsCheckingWhenNothingCanBeRead(t *testing.T) {
+	t.Parallel()
+	w, b, _ := hosting(t, models.SystemGraph)
+	w.Turn("verification_mail", "not_asked")
+	b.Visit(paths.MyIntegration("zoom"))
+	b.Press(connect)
+	w.Settle()
+	w.Advance(time.Minute)
+	w.Break(handlerstest.Fault{What: "status", Operation: "userinfo", Status: 503, Times: 1000})
+	b.Press("Cancel")
+	b.See("Checking.")
+	w.Advance(models.PersonalReadWithin)
+	b.Visit(paths.MyIntegration("zoom"))
+	b.See("What did you see?")
+	b.DoNotSee("Checking.")
+}

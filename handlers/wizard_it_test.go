@@ -241,3 +241,39 @@ func TestPageForITIsSentTenTimesADayAndKeepsTheAddressTypedForAnother(t *testing
 	b.Press("Remind IT")
 	b.See("The page was sent to it9@lumen.example")
 }
+
+// What is said about opening the page is about the mail that was sent last.
+func TestOpeningOfThePageForITIsTheOneAfterTheLastMail(t *testing.T) {
+	t.Parallel()
+	w, b, link := askedIT(t)
+	w.Advance(time.Hour)
+	it := w.Browser(t)
+	it.Visit(link)
+	w.Advance(time.Hour)
+	b.Visit(paths.WizardStep("zoom", "it"))
+	b.See("You sent the page to it@lumen.example on 30 Nov 2026, 09:00", "It was opened on 30 Nov 2026, 10:00")
+	b.Press("Remind IT")
+	b.See("on 30 Nov 2026, 11:00", "It has not been opened since. Somebody had opened its link before, on 30 Nov 2026, 10:00")
+	w.Advance(time.Hour)
+	it.Visit(link)
+	b.Visit(paths.WizardStep("zoom", "it"))
+	b.See("It was opened on 30 Nov 2026, 12:00")
+	b.DoNotSee("before")
+}
+
+// When IT is done, its page asks for nothing more, and the step offers no mail.
+func TestPagesAfterITIsDoneAskForNothingMore(t *testing.T) {
+	t.Parallel()
+	w, b, link := askedIT(t)
+	it := w.Browser(t).Speaking("en")
+	it.Visit(link)
+	it.Press("English")
+	it.See("and press Done")
+	confirmed(it, link, itDone)
+	it.See("Thank you, that is all.", "employees can connect their accounts now", "What was done")
+	it.DoNotSee("press Done", "What to do", "once you have installed")
+	b.Visit(paths.WizardStep("zoom", "it"))
+	b.Press("Revoke the link")
+	b.See("Confirmed.")
+	b.DoNotSee("Sending the page by mail", "Make a link", "Send to IT")
+}

@@ -59,6 +59,16 @@ func (a PersonalAuthorization) Waiting(now time.Time) bool {
 	return a.Outcome == PersonalOpen && now.Before(a.CreatedAt.Add(PersonalAuthorizationFor))
 }
 
+// PersonalReadWithin is how long the reading after a return may take before the page goes on without it.
+const PersonalReadWithin = 30 * time.Second
+
+// Checking tells whether the browser has come back from the visit, and what it has led to is still being
+// read. readAt is when the account was read last.
+func (a PersonalAuthorization) Checking(readAt, now time.Time) bool {
+	open := a.Outcome == PersonalOpen || a.Outcome == PersonalRefused && a.Seen == SeenUnanswered
+	return open && a.ReturnedAt != nil && readAt.Before(*a.ReturnedAt) && now.Before(a.ReturnedAt.Add(PersonalReadWithin))
+}
+
 // LedTo tells whether the visit has brought this profile about: it was connected after the visit
 // began, or the browser came back from it without a refusal.
 func (a PersonalAuthorization) LedTo(p Profile) bool {

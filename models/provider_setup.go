@@ -16,7 +16,7 @@ type ProviderSetup struct {
 	ITMail        string     // whom the page was sent to
 	ITLanguage    Language   // of that mail
 	ITAskedAt     *time.Time // when it was sent last
-	ITVisitedAt   *time.Time // when the page was first opened
+	ITVisitedAt   *time.Time // when the page was first opened, since it was sent last if it was since
 	ITConfirmedAt *time.Time // when it was confirmed here
 	ITConfirmedBy string     // who installed the app, in their own words
 	ITConfirmedOn string     // the day on which it was installed, YYYY-MM-DD
@@ -31,6 +31,11 @@ func (s ProviderSetup) ITStep() ITStep {
 		return ITConfirmed
 	}
 	return ITOpen
+}
+
+// ITOpened tells whether the page was opened since it was sent last.
+func (s ProviderSetup) ITOpened() bool {
+	return s.ITVisitedAt != nil && (s.ITAskedAt == nil || !s.ITVisitedAt.Before(*s.ITAskedAt))
 }
 
 // Number stands for the provider where only a number will do: as the owner of IT's link.

@@ -60,11 +60,12 @@ func confirmIT(ctx context.Context, tx *store.Store, by models.Actor, setup *mod
 	return noteSetup(ctx, tx, by, setup.Provider, "activity.setup.it_confirmed", map[string]string{"name": confirmation.Name})
 }
 
-// SeenByIT notes that the page for IT was opened, which proves nothing: mail scanners open links, too.
+// SeenByIT notes that the page for IT was opened for the first time, or for the first time since it was
+// sent last. That proves nothing: mail scanners open links, too.
 func (c *Connector) SeenByIT(ctx context.Context, token string) error {
 	return c.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
 		setup, err := tx.ITSetup(ctx, token)
-		if err != nil || setup.ITVisitedAt != nil {
+		if err != nil || setup.ITOpened() {
 			return err
 		}
 		now := tx.Now()

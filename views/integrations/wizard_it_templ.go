@@ -94,9 +94,11 @@ func WizardIT(p ITProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = itLink(p).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
+			if p.Link != "" || !p.confirmed() {
+				templ_7745c5c3_Err = itLink(p).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 			return nil
 		})
@@ -158,6 +160,10 @@ func (p ITProps) asked(ctx context.Context) string {
 	setup := p.Facts.Setup
 	if setup.ITVisitedAt == nil {
 		return locales.T(ctx, "wizard.it.asked", "email", setup.ITMail, "time", locales.DateTime(ctx, *setup.ITAskedAt))
+	}
+	if !setup.ITOpened() {
+		return locales.T(ctx, "wizard.it.asked_before", "email", setup.ITMail, "time", locales.DateTime(ctx, *setup.ITAskedAt),
+			"opened", locales.DateTime(ctx, *setup.ITVisitedAt))
 	}
 	return locales.T(ctx, "wizard.it.asked_opened", "email", setup.ITMail, "time", locales.DateTime(ctx, *setup.ITAskedAt),
 		"opened", locales.DateTime(ctx, *setup.ITVisitedAt))
@@ -340,7 +346,7 @@ func itRequest(p ITProps) templ.Component {
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "wizard.it.send_title"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard_it.templ`, Line: 114, Col: 46}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard_it.templ`, Line: 120, Col: 46}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -485,7 +491,7 @@ func itConfirmation(p ITProps) templ.Component {
 			var templ_7745c5c3_Var15 string
 			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "wizard.it.told"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard_it.templ`, Line: 146, Col: 40}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard_it.templ`, Line: 152, Col: 40}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 			if templ_7745c5c3_Err != nil {
@@ -535,7 +541,7 @@ func itConfirmation(p ITProps) templ.Component {
 	})
 }
 
-// ITSteps is what IT is asked to do, one after the other.
+// ITSteps is what IT is asked to do, one after the other; the last is on its own page.
 func ITSteps(ctx context.Context, provider models.Provider) []string {
 	return []string{
 		locales.T(ctx, "it.step.open", "provider", provider.Name()),

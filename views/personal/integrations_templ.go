@@ -190,7 +190,7 @@ func providerCard(p ProviderState) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			if p.connectable() || p.connected() {
+			if p.connectable() || p.Connected() {
 				templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.MyIntegration(p.Provider.Slug()), Label: p.open(ctx), Unseen: p.Provider.Name(), Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -22,6 +22,7 @@ type ProviderState struct {
 	Name     string // of the person
 	Email    string
 	Sender   string // of Cronofy's mails
+	ReadAt   time.Time // when the account was read last
 	Now      time.Time
 
 	CanAdminister bool // the person looks after the set-up, too
@@ -67,14 +68,17 @@ func (p ProviderState) in(state models.Connection) (models.Profile, bool) {
 
 // waiting tells whether the state may still change by itself.
 func (p ProviderState) waiting() bool {
-	return p.Visit.Waiting(p.Now) && p.Facts.Connection != models.ConnectionAlive
+	return p.checking() || p.Visit.Waiting(p.Now) && p.Facts.Connection != models.ConnectionAlive
 }
+
+// checking tells whether the person has just come back, and nobody knows yet what has happened.
+func (p ProviderState) checking() bool { return p.Visit.Checking(p.ReadAt, p.Now) && !p.Connected() }
 
 // connectable tells whether the way to Cronofy is offered.
 func (p ProviderState) connectable() bool { return models.Connectable(p.Provider, p.Facts) }
 
-// connected tells whether there is an account already: another one can be added.
-func (p ProviderState) connected() bool { return p.Facts.Connection == models.ConnectionAlive }
+// Connected tells whether there is an account already: another one can be added.
+func (p ProviderState) Connected() bool { return p.Facts.Connection == models.ConnectionAlive }
 
 // broken is an account whose sign-in can be renewed.
 func (p ProviderState) broken() (models.Profile, bool) {
@@ -85,15 +89,18 @@ func (p ProviderState) broken() (models.Profile, bool) {
 // has tells whether the account that is there already is the way to go: a further one is rare.
 func (p ProviderState) has() bool {
 	_, broken := p.broken()
-	return broken || p.connected()
+	return broken || p.Connected()
 }
 
 // refused tells whether the person was sent back and has not said yet what they saw.
 func (p ProviderState) refused() bool {
-	return p.Facts.Connection == models.ConnectionRefused && p.Visit.Outcome == models.PersonalRefused
+	return !p.checking() && p.Facts.Connection == models.ConnectionRefused && p.Visit.Outcome == models.PersonalRefused
 }
 
 func (p ProviderState) state(ctx context.Context) ui.StateProps {
+	if p.checking() {
+		return ui.StateProps{Is: ui.Pending, Icon: "wait", Word: locales.T(ctx, "personal.checking.word")}
+	}
 	reason := p.outcome().Reason
 	return ui.StateProps{Is: string(reason.Is()), Icon: reason.Icon(), Word: p.word(ctx)}
 }
@@ -120,6 +127,9 @@ func (p ProviderState) word(ctx context.Context) string {
 // text is the state in a sentence, said to the person it is about.
 func (p ProviderState) text(ctx context.Context) string {
 	outcome, provider := p.outcome(), p.Provider.Name()
+	if p.checking() {
+		return locales.T(ctx, "personal.checking.text", "provider", provider)
+	}
 	switch outcome.Reason {
 	case models.ReasonReadyAtOnce:
 		return locales.T(ctx, "personal.text.ready_at_once", "provider", provider, "calendar", locales.T(ctx, p.Facts.Calendar.NameKey()))
