@@ -36,19 +36,23 @@ func (s *Server) showHome(c echo.Context) error {
 				Text: locales.T(ctx, "home.alone.text"), Link: ui.Link{Label: locales.T(ctx, "employees.add"), Href: paths.NewEmployee()}})
 		}
 	}
-	asked, err := s.askedOf(c)
+	setups, err := s.Store.ProviderSetups(ctx)
+	if err != nil {
+		return err
+	}
+	asked, err := s.askedOf(c, setups)
 	if err != nil {
 		return err
 	}
 	props.Steps = append(props.Steps, asked...)
 	if props.Viewer.CanRecruit {
-		setup, err := s.setup(ctx)
+		setup, err := s.setup(ctx, setups)
 		if err != nil {
 			return err
 		}
 		setup.CanAdminister = props.Viewer.CanAdminister
 		if setup.CanAdminister && setup.VideoOpened {
-			if setup.Begun, err = s.begun(ctx); err != nil {
+			if setup.Begun, err = s.begun(ctx, setups); err != nil {
 				return err
 			}
 		}
@@ -64,15 +68,14 @@ func (s *Server) showHome(c echo.Context) error {
 }
 
 // askedOf are the accounts that the person is asked to connect as a host, and has not.
-func (s *Server) askedOf(c echo.Context) ([]home.Step, error) {
+func (s *Server) askedOf(c echo.Context, setups map[models.Provider]models.ProviderSetup) ([]home.Step, error) {
 	if !visitorOf(c).employee.HostsInterviews {
 		return nil, nil
 	}
 	ctx := c.Request().Context()
-	setups, err := s.Store.ProviderSetups(ctx)
 	needed := models.NeededProviders(setups)
-	if err != nil || len(needed) == 0 {
-		return nil, err
+	if len(needed) == 0 {
+		return nil, nil
 	}
 	states, err := s.myProviders(c)
 	var steps []home.Step
@@ -85,7 +88,7 @@ func (s *Server) askedOf(c echo.Context) ([]home.Step, error) {
 }
 
 // setup is how far the calendar and the people are on which every link depends.
-func (s *Server) setup(ctx context.Context) (home.SetupProps, error) {
+func (s *Server) setup(ctx context.Context, setups map[models.Provider]models.ProviderSetup) (home.SetupProps, error) {
 	integration, err := s.Store.Integration(ctx)
 	if errors.Is(err, models.ErrNotFound) {
 		return home.SetupProps{}, nil
@@ -97,28 +100,33 @@ func (s *Server) setup(ctx context.Context) (home.SetupProps, error) {
 	if props.Counts, err = s.Store.CountSynchronizations(ctx); err != nil {
 		return props, err
 	}
-	setups, err := s.Store.ProviderSetups(ctx)
 	for _, setup := range setups {
 		props.VideoOpened = props.VideoOpened || setup.Opened()
 	}
-	return props, err
+	return props, nil
 }
 
-// begun are the providers whose set-up was opened and is not done, each with the step that is next.
-func (s *Server) begun(ctx context.Context) ([]home.BegunSetup, error) {
-	facts, _, err := s.Store.WizardFacts(ctx)
+// begun are the providers whose set-up was opened and is not done, each with the step that is next. All
+// hosts are read for that, and only where there is such a set-up.
+func (s *Server) begun(ctx context.Context, setups map[models.Provider]models.ProviderSetup) ([]home.BegunSetup, error) {
+	needed := models.NeededProviders(setups)
+	if len(needed) == 0 {
+		return nil, nil
+	}
+	facts, hosts, err := s.Store.WizardFacts(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var begun []home.BegunSetup
-	for _, provider := range models.Providers() {
-		of := facts[provider]
-		if !of.Setup.Opened() || of.Setup.SwitchedOff {
-			continue
-		}
-		due := models.WizardDue(models.WizardSteps(provider, of))
+	for _, provider := range needed {
+		steps := models.WizardSteps(provider, facts[provider])
+		due := models.WizardDue(steps)
 		if due.State != models.StepDone && due.State != models.StepRefused {
-			begun = append(begun, home.BegunSetup{Provider: provider, Step: due.ID})
+			begun = append(begun, home.BegunSetup{Provider: provider, Step: due.ID,
+				Turn: models.NextTurn(provider, steps, facts[provider].Setup, hosts).Turn})
 		}
 	}
-	return begun, err
+	return begun, nil
 }
 
 // nextShown is how many of a person's own interviews stand on the start page.

@@ -167,3 +167,31 @@ func TestHomeLeadsToTheNextStepOfASetUpThatHasBegun(t *testing.T) {
 		t.Errorf("it leads to %s", b.Page.URL.Path)
 	}
 }
+
+// Home says whose turn a set-up waits for, and asks the database for hosts only when one was opened.
+func TestHomeSaysWhoseTurnASetUpWaitsForAndReadsNoHostsWithoutOne(t *testing.T) {
+	t.Parallel()
+	w, b := settingUp(t, models.SystemGraph)
+	about := func(statements []string, table string) (count int) {
+		for _, statement := range statements {
+			if strings.Contains(statement, table) {
+				count++
+			}
+		}
+		return count
+	}
+	asked := w.Statements(func() { b.Visit("/") })
+	if setups, hosts := about(asked, "provider_setups"), about(asked, "employee_calendars"); setups != 1 || hosts != 0 {
+		t.Errorf("without a set-up home asks %d times about set-ups and %d times about hosts", setups, hosts)
+	}
+	b.Visit(paths.WizardStep("zoom", "it"))
+	b.Visit("/")
+	b.See("Zoom: set-up begun", "Next step: IT installs the app")
+	b.DoNotSee("IT’s turn")
+	b.Visit(paths.WizardStep("zoom", "it"))
+	b.Fill("Email address of IT", "it@lumen.example").Press("Send to IT")
+	b.Visit("/")
+	b.See("Next step: IT installs the app. It is IT’s turn.")
+	b.Follow("Go on")
+	b.At(paths.WizardStep("zoom", "it"))
+}

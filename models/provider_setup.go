@@ -33,6 +33,11 @@ func (s ProviderSetup) ITStep() ITStep {
 	return ITOpen
 }
 
+// WithIT tells whether IT was asked, and nobody was sent to an administrator since.
+func (s ProviderSetup) WithIT() bool {
+	return s.ITAskedAt != nil && (s.ITReopenedAt == nil || s.ITAskedAt.After(*s.ITReopenedAt))
+}
+
 // ITOpened tells whether the page was opened since it was sent last.
 func (s ProviderSetup) ITOpened() bool {
 	return s.ITVisitedAt != nil && (s.ITAskedAt == nil || !s.ITVisitedAt.Before(*s.ITAskedAt))

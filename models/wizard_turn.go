@@ -17,7 +17,7 @@ func NextTurn(provider Provider, steps []WizardStep, setup ProviderSetup, hosts 
 	switch due := WizardDue(steps); {
 	case due.State == StepRefused:
 		return WizardTurn{Turn: TurnNobody}
-	case due.ID == WizardIT && setup.ITAskedAt != nil:
+	case due.ID == WizardIT && setup.WithIT():
 		return WizardTurn{Turn: TurnIT}
 	case due.ID == WizardEmployees && due.State != StepDone:
 		return turnAbout(provider, hosts, func(h Host) bool { return h.Facts[provider].Host != HostUsable })

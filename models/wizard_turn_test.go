@@ -29,18 +29,19 @@ func TestNextTurnIsWhoseTheTableSays(t *testing.T) {
 		hosts []Host
 		want  WizardTurn
 	}{
-		"hosts are being synchronized":      {WizardStep{WizardEmployees, StepDue}, confirmed, []Host{ready, waits, unread, unasked}, WizardTurn{Turn: TurnNobody, Waiting: 3}},
-		"one of them failed":                {WizardStep{WizardEmployees, StepUndone}, confirmed, []Host{waits, missing}, WizardTurn{Turn: TurnAdministrator, Host: "Piotr", Waiting: 1}},
-		"connecting comes later":            {WizardStep{WizardEmployees, StepDue}, confirmed, []Host{never, waits}, WizardTurn{Turn: TurnNobody, Waiting: 1}},
-		"nobody hosts":                      {WizardStep{WizardEmployees, StepDue}, confirmed, nil, WizardTurn{Turn: TurnAdministrator}},
-		"the calendar is not connected":     {WizardStep{WizardCalendar, StepDue}, confirmed, []Host{ready}, WizardTurn{Turn: TurnAdministrator}},
-		"IT was not asked":                  {WizardStep{WizardIT, StepDue}, ProviderSetup{}, []Host{ready}, WizardTurn{Turn: TurnAdministrator}},
-		"IT was asked":                      {WizardStep{WizardIT, StepDue}, ProviderSetup{ITAskedAt: &at}, []Host{ready}, WizardTurn{Turn: TurnIT}},
-		"hosts have to connect":             {WizardStep{WizardReady, StepDue}, confirmed, []Host{ready, started, never, shared}, WizardTurn{Turn: TurnHost, Host: "Hugo", Others: 1}},
-		"a host's links fail":               {WizardStep{WizardReady, StepUndone}, confirmed, []Host{failing, never}, WizardTurn{Turn: TurnIT, Host: "Inès", Others: 1}},
-		"a link has not been tried":         {WizardStep{WizardTest, StepDue}, confirmed, []Host{ready}, WizardTurn{Turn: TurnAdministrator}},
-		"the calendars cannot have it":      {WizardStep{WizardEmployees, StepRefused}, confirmed, []Host{ready}, WizardTurn{Turn: TurnNobody}},
-		"everything is done for who can be": {WizardStep{WizardDone, StepDone}, confirmed, []Host{ready, shared}, WizardTurn{Turn: TurnNobody}},
+		"hosts are being synchronized":       {WizardStep{WizardEmployees, StepDue}, confirmed, []Host{ready, waits, unread, unasked}, WizardTurn{Turn: TurnNobody, Waiting: 3}},
+		"one of them failed":                 {WizardStep{WizardEmployees, StepUndone}, confirmed, []Host{waits, missing}, WizardTurn{Turn: TurnAdministrator, Host: "Piotr", Waiting: 1}},
+		"connecting comes later":             {WizardStep{WizardEmployees, StepDue}, confirmed, []Host{never, waits}, WizardTurn{Turn: TurnNobody, Waiting: 1}},
+		"nobody hosts":                       {WizardStep{WizardEmployees, StepDue}, confirmed, nil, WizardTurn{Turn: TurnAdministrator}},
+		"the calendar is not connected":      {WizardStep{WizardCalendar, StepDue}, confirmed, []Host{ready}, WizardTurn{Turn: TurnAdministrator}},
+		"IT was not asked":                   {WizardStep{WizardIT, StepDue}, ProviderSetup{}, []Host{ready}, WizardTurn{Turn: TurnAdministrator}},
+		"IT was asked":                       {WizardStep{WizardIT, StepDue}, ProviderSetup{ITAskedAt: &at}, []Host{ready}, WizardTurn{Turn: TurnIT}},
+		"IT was asked, and a host sent back": {WizardStep{WizardIT, StepUndone}, ProviderSetup{ITAskedAt: &at, ITReopenedAt: &at}, []Host{ready}, WizardTurn{Turn: TurnAdministrator}},
+		"hosts have to connect":              {WizardStep{WizardReady, StepDue}, confirmed, []Host{ready, started, never, shared}, WizardTurn{Turn: TurnHost, Host: "Hugo", Others: 1}},
+		"a host's links fail":                {WizardStep{WizardReady, StepUndone}, confirmed, []Host{failing, never}, WizardTurn{Turn: TurnIT, Host: "Inès", Others: 1}},
+		"a link has not been tried":          {WizardStep{WizardTest, StepDue}, confirmed, []Host{ready}, WizardTurn{Turn: TurnAdministrator}},
+		"the calendars cannot have it":       {WizardStep{WizardEmployees, StepRefused}, confirmed, []Host{ready}, WizardTurn{Turn: TurnNobody}},
+		"everything is done for who can be":  {WizardStep{WizardDone, StepDone}, confirmed, []Host{ready, shared}, WizardTurn{Turn: TurnNobody}},
 	} {
 		if diff := cmp.Diff(c.want, NextTurn(Zoom, []WizardStep{c.due}, c.setup, c.hosts)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)

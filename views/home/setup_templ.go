@@ -28,10 +28,12 @@ type SetupProps struct {
 	CanAdminister bool
 }
 
-// BegunSetup is a provider whose set-up was opened and is not done, with the step that is next.
+// BegunSetup is a provider whose set-up was opened and is not done, with the step that is next and whose
+// turn it is there.
 type BegunSetup struct {
 	Provider models.Provider
 	Step     models.WizardStepID
+	Turn     models.Turn
 }
 
 // Complete tells whether nothing is left to do.
@@ -105,9 +107,20 @@ func (p SetupProps) steps(ctx context.Context) []Step {
 	return steps
 }
 
+func (b BegunSetup) text(ctx context.Context) string {
+	step := locales.T(ctx, integrations.StepKey(b.Step))
+	switch b.Turn {
+	case models.TurnIT:
+		return locales.T(ctx, "home.setup.begun_it", "step", step)
+	case models.TurnNobody:
+		return locales.T(ctx, "home.setup.begun_waits", "step", step)
+	default:
+		return locales.T(ctx, "home.setup.begun_text", "step", step)
+	}
+}
+
 func (b BegunSetup) step(ctx context.Context) Step {
-	return Step{Is: ui.Pending, Icon: "video", Title: locales.T(ctx, "home.setup.begun", "provider", b.Provider.Name()),
-		Text: locales.T(ctx, "home.setup.begun_text", "step", locales.T(ctx, integrations.StepKey(b.Step))),
+	return Step{Is: ui.Pending, Icon: "video", Title: locales.T(ctx, "home.setup.begun", "provider", b.Provider.Name()), Text: b.text(ctx),
 		Link: ui.Link{Label: locales.T(ctx, "video.open.begun"), Href: paths.WizardStep(b.Provider.Slug(), string(b.Step))}}
 }
 

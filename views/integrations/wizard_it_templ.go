@@ -132,7 +132,7 @@ func (p ITProps) notice(ctx context.Context) ui.NoticeProps {
 	switch {
 	case p.confirmed():
 		return ui.NoticeProps{Is: ui.Ready, Title: locales.T(ctx, "wizard.it.confirmed"), Text: p.confirmation(ctx)}
-	case setup.ITReopenedAt != nil && (setup.ITAskedAt == nil || !setup.ITAskedAt.After(*setup.ITReopenedAt)):
+	case setup.ITReopenedAt != nil && !setup.WithIT():
 		return ui.NoticeProps{Is: ui.Failing, Title: locales.T(ctx, "wizard.it.reopened"), Text: locales.T(ctx, "wizard.it.reopened_text",
 			"name", p.ReopenedBy, "provider", p.Provider.Name(), "date", locales.Date(ctx, *setup.ITReopenedAt))}
 	case p.Request.State == models.MailRejected && setup.ITAskedAt != nil:

@@ -21,7 +21,7 @@ type ProviderState struct {
 	Setup    models.ProviderSetup
 	Name     string // of the person
 	Email    string
-	Sender   string // of Cronofy's mails
+	Sender   string    // of Cronofy's mails
 	ReadAt   time.Time // when the account was read last
 	Now      time.Time
 
