@@ -56,7 +56,7 @@ func TestChangeInTheCalendarIsShownInItsWordsAndAdopted(t *testing.T) {
 	b.Visit("/candidates/1/interviews")
 	b.See("Second interview on 3 December was changed in the calendar.", "Maya hears nothing before you decide.")
 	b.Visit("/")
-	b.See("1 interview needs attention")
+	b.See("1 interview needs attention", "Second interview on 3 December was changed in the calendar.")
 	b.Visit(interview)
 	b.Press("Adopt the new time")
 	b.At(interview)

@@ -25,6 +25,11 @@ func (s *Server) showHome(c echo.Context) error {
 	if n := props.Viewer.Attention; n > 0 {
 		props.Steps = append(props.Steps, home.Step{Is: ui.Failing, Icon: "alert", Title: locales.N(ctx, "home.attention.title", n),
 			Text: locales.T(ctx, "home.attention.text"), Link: ui.Link{Label: locales.T(ctx, "home.attention.link"), Href: paths.Interviews()}})
+		urgent, err := s.urgent(ctx)
+		if err != nil {
+			return err
+		}
+		props.Steps = append(props.Steps, urgent...)
 	}
 	if props.Viewer.CanAdminister {
 		people, _, err := s.Store.Employees(ctx, store.EmployeeFilter{Page: store.Page{Limit: 2}})
@@ -65,6 +70,25 @@ func (s *Server) showHome(c echo.Context) error {
 	props.Next = interviews.TableProps{Caption: locales.T(ctx, "home.next.title"), List: next,
 		Viewer: visitorOf(c).employee, Now: s.Store.Now(), Candidates: true}
 	return s.render(c, http.StatusOK, home.HomePage(props))
+}
+
+// urgentShown is how many of the interviews that need attention the start page names.
+const urgentShown = 3
+
+// urgent are the next interviews that need attention, each with its reason.
+func (s *Server) urgent(ctx context.Context) ([]home.Step, error) {
+	list, _, err := s.Store.Interviews(ctx, store.InterviewFilter{Attention: true, Page: store.Page{Limit: urgentShown}})
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.shown(ctx, list)
+	steps := make([]home.Step, len(all))
+	for n, one := range all {
+		title, text := one.Attention(ctx)
+		steps[n] = home.Step{Is: ui.Failing, Icon: "alert", Title: title, Text: text,
+			Link: ui.Link{Label: locales.T(ctx, "interviews.open"), Href: paths.Interview(one.Interview.ID)}}
+	}
+	return steps, err
 }
 
 // askedOf are the accounts that the person is asked to connect as a host, and has not.

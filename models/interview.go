@@ -173,7 +173,7 @@ func (i Interview) Former(url string) bool {
 
 // NeedsAttention tells whether a recruiter has to decide something before the interview.
 func (i Interview) NeedsAttention(now time.Time) bool {
-	return i.Upcoming(now) && (i.LinkState.NeedsAttention() || i.AlarmedAt != nil || i.DriftedAt != nil || i.EventFailing || i.PeopleLeft)
+	return i.Upcoming(now) && (i.LinkState.NeedsAttention() || i.AlarmedAt != nil || i.DriftedAt != nil || i.EventFailing || i.PeopleLeft || i.Worries != "")
 }
 
 // Invitation is how far telling the candidate has come.

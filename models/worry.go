@@ -1,4 +1,152 @@
 package models
 
-// Worries are what the watchdog has found amiss about an interview, separated by spaces.
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Worry is one thing that the watchdog has found amiss about an interview to come.
+type Worry string
+
+// The worries. Of the first five at most one is named, that from which the others follow.
+const (
+	WorryPeople   Worry = "people"   // host or organizer is no longer active (FAIL33)
+	WorryDrift    Worry = "drift"    // the event stands otherwise in the calendar, and nobody has decided (FAIL32)
+	WorryHost     Worry = "host"     // the host's calendar or account is not connected any more
+	WorryEvent    Worry = "event"    // the event does not stand in the calendar as it was planned
+	WorryLink     Worry = "link"     // there is no link that can be joined
+	WorryRejected Worry = "rejected" // the mail server refused what the candidate was to read (FAIL37)
+	WorryUntold   Worry = "untold"   // the candidate was not told of the interview as it is
+)
+
+// AllWorries returns every worry.
+func AllWorries() []Worry {
+	return []Worry{WorryPeople, WorryDrift, WorryHost, WorryEvent, WorryLink, WorryRejected, WorryUntold}
+}
+
+// SentenceKey is the locale key of what is amiss, with the arguments host and candidate.
+func (w Worry) SentenceKey() string {
+	switch w {
+	case WorryPeople:
+		return "worries.people"
+	case WorryDrift:
+		return "worries.drift"
+	case WorryHost:
+		return "worries.host"
+	case WorryEvent:
+		return "worries.event"
+	case WorryLink:
+		return "worries.link"
+	case WorryRejected:
+		return "worries.rejected"
+	default:
+		return "worries.untold"
+	}
+}
+
+// Worries are what the watchdog has found, separated by spaces.
 type Worries string
+
+// WorriesFrom writes a list down.
+func WorriesFrom(list []Worry) Worries {
+	words := make([]string, len(list))
+	for n, worry := range list {
+		words[n] = string(worry)
+	}
+	return Worries(strings.Join(words, " "))
+}
+
+// List is what was written down.
+func (w Worries) List() []Worry {
+	var list []Worry
+	for word := range strings.FieldsSeq(string(w)) {
+		list = append(list, Worry(word))
+	}
+	return list
+}
+
+// Watched is what the watchdog knows about an interview. Mails are those to the candidate, oldest first.
+type Watched struct {
+	Interview Interview
+	Candidate Candidate
+	Event     CalendarEvent
+	Housed    bool // the host has a calendar for it
+	HostLost  bool
+	Mails     []Mail
+}
+
+// Worries are what is amiss; empty when everything is as it was promised.
+func (w Watched) Worries() []Worry {
+	var list []Worry
+	i := w.Interview
+	linked := i.Video() || i.Method == MethodOwnLink
+	switch {
+	case i.PeopleLeft:
+		list = append(list, WorryPeople)
+	case w.Event.Drift.Any():
+		list = append(list, WorryDrift)
+	case w.HostLost:
+		list = append(list, WorryHost)
+	case w.Housed && (w.Event.State != EventWritten || w.Event.AcceptedVersion != i.Version):
+		list = append(list, WorryEvent)
+	case linked && i.JoinURL() == "":
+		list = append(list, WorryLink)
+	}
+	switch InvitationOf(i, w.Candidate, w.Mails) {
+	case InvitationRejected:
+		return append(list, WorryRejected)
+	case InvitationNone:
+		return list
+	case InvitationAccepted:
+		if i.InvitedVersion >= i.Version {
+			return list
+		}
+	}
+	if len(list) > 0 { // what the candidate is to read waits for it
+		return list
+	}
+	return append(list, WorryUntold)
+}
+
+// When the watchdog looks: a day and an hour before, after things have been still for a moment, and again
+// while something is amiss.
+const (
+	watchLong     = 24 * time.Hour
+	watchShort    = time.Hour
+	WatchPatience = 3 * time.Minute
+	watchAgain    = 15 * time.Minute
+)
+
+// NextWatch is when the watchdog looks next at an interview; nil when it does not any more. What was found
+// amiss is looked at again soon.
+func (i Interview) NextWatch(now time.Time) *time.Time {
+	if i.Cancelled() {
+		return nil
+	}
+	times := []time.Time{i.StartsAt.Add(-watchLong), i.StartsAt.Add(-watchShort)}
+	if i.Worries != "" {
+		times = append(times, now.Add(watchAgain))
+	}
+	slices.SortFunc(times, time.Time.Compare)
+	for _, at := range times {
+		if at.After(now) && at.Before(i.StartsAt) {
+			return &at
+		}
+	}
+	return nil
+}
+
+// HostLost tells whether a host for whom this is the reason can host no longer, although they could when an
+// interview was planned. What passes by itself, or concerns new links only, is none.
+func (r Reason) HostLost() bool {
+	switch r {
+	case ReasonIntegrationNotConnected, ReasonIntegrationNeedsAttention, ReasonDeactivated, ReasonOutsideDomain, ReasonDuplicateAddress,
+		ReasonNotSynchronized, ReasonNoMailbox, ReasonScopeRefused, ReasonAccessDenied, ReasonSynchronizationFailed,
+		ReasonCalendarDisconnected, ReasonCalendarReadOnly, ReasonOtherAccount, ReasonConnectionEnded, ReasonNeverConnected, ReasonRefused,
+		ReasonAbandoned, ReasonNotUsed:
+		return true
+	default:
+		return false
+	}
+}

@@ -25,6 +25,7 @@ func (a *App) bind() {
 	jobs.Handle(a.queue, links, a.Scheduler.RemoveEvent)
 	jobs.Handle(a.queue, links, a.Scheduler.ReadLink)
 	jobs.Handle(a.queue, links, a.Scheduler.HearLink)
+	jobs.Handle(a.queue, links, a.Scheduler.CheckInterview)
 	jobs.Handle(a.queue, links, a.Scheduler.RunTest)
 	jobs.Handle(a.queue, links, a.Scheduler.HearTest)
 	jobs.Handle(a.queue, links, a.Scheduler.RemoveStray)

@@ -104,6 +104,11 @@ func heldLeft(s *interviews.Shown) {
 	}
 }
 
+func heldWorried(s *interviews.Shown) {
+	s.Interview.Worries = models.WorriesFrom([]models.Worry{models.WorryHost, models.WorryRejected})
+	s.Mails = []models.Mail{{Kind: models.MailInvitation, State: models.MailRejected, Problem: "550 5.1.1 No such mailbox"}}
+}
+
 func interviewStates() []state {
 	tab := interviews.TabProps{
 		Frame: inFrame(layout.Candidates, "Maya Lindqvist", oliver()), Viewer: oliverGrant, Now: now,
@@ -128,7 +133,7 @@ func interviewStates() []state {
 	changes := map[string]func(*interviews.Shown){
 		"ready": heldReady, "failing": heldFailing, "pending": heldPending, "unconfirmed": heldUnconfirmed,
 		"in-person": heldInPerson, "completed": heldPast, "cancelled": heldCancelled, "long-names": heldLong, "alarm": heldAlarmed,
-		"rejected": heldRejected, "host-left": heldLeft,
+		"worried": heldWorried, "rejected": heldRejected, "host-left": heldLeft,
 		"not-moved": heldNotMoved, "event-failing": heldOutside,
 	}
 	for _, name := range slices.Sorted(maps.Keys(changes)) {

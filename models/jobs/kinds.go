@@ -39,6 +39,15 @@ type FollowZones struct{}
 // Kind implements Args.
 func (FollowZones) Kind() string { return "follow_zones" }
 
+// CheckInterview looks whether everything about an interview in this version is as it was promised.
+type CheckInterview struct {
+	InterviewID int64 `json:"interview_id"`
+	Version     int   `json:"version"`
+}
+
+// Kind implements Args.
+func (CheckInterview) Kind() string { return "check_interview" }
+
 // RemoveEvents asks for the removal of the events of all interviews to come, some at a time, before
 // the calendar is disconnected.
 type RemoveEvents struct {

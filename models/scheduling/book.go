@@ -81,6 +81,7 @@ func (s *Scheduler) plan(ctx context.Context, tx *store.Store, by models.Actor, 
 // follow makes the work that a new version of an interview causes: its event and its mail. The
 // interview is written with what was learnt on the way.
 func (s *Scheduler) follow(ctx context.Context, tx *store.Store, i *models.Interview) error {
+	watch(tx, i)
 	if !i.Cancelled() {
 		if err := s.renewTurn(ctx, tx, i); err != nil {
 			return err

@@ -57,6 +57,7 @@ func (s *Scheduler) evict(ctx context.Context, id int64) error {
 			return tx.UpdateInterview(ctx, i)
 		}
 		i.Version++
+		watch(tx, &i)
 		if err := s.wantLink(&i, tx.Now()); err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package scheduling
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -17,7 +18,8 @@ const (
 )
 
 // SweepInterviews takes up what stood still: events nobody writes or removes any more, those of test
-// links too, and interviews whose host has got a calendar since they were planned.
+// links too, and interviews whose host has got a calendar since they were planned. It also has interviews
+// checked whose time for that has come.
 func (s *Scheduler) SweepInterviews(ctx context.Context, _ jobs.SweepInterviews) error {
 	stuck, err := s.Store.CalendarEventsIn(ctx, s.Store.Now().Add(-stuckAfter),
 		models.EventRequested, models.EventFailing, models.EventRemoving)
@@ -31,7 +33,7 @@ func (s *Scheduler) SweepInterviews(ctx context.Context, _ jobs.SweepInterviews)
 	if err := s.sweepTests(ctx); err != nil {
 		return fmt.Errorf("sweep test links: %w", err)
 	}
-	if err := s.sweepLooks(ctx); err != nil {
+	if err := errors.Join(s.sweepLooks(ctx), s.sweepWatch(ctx)); err != nil {
 		return fmt.Errorf("sweep interviews: %w", err)
 	}
 	for _, event := range stuck {

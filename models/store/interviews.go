@@ -75,7 +75,7 @@ func attention(db *gorm.DB, now time.Time) *gorm.DB {
 			states = append(states, state)
 		}
 	}
-	return db.Where("state = ? and ends_at > ? and (link_state in ? or alarmed_at is not null or drifted_at is not null or event_failing = ? or people_left = ?)",
+	return db.Where("state = ? and ends_at > ? and (link_state in ? or alarmed_at is not null or drifted_at is not null or event_failing = ? or people_left = ? or worries <> '')",
 		models.InterviewScheduled, now, states, true, true)
 }
 
@@ -208,6 +208,28 @@ func (s *Store) UpdateInterview(ctx context.Context, i models.Interview) error {
 		return fmt.Errorf("update interview %d: %w", i.ID, err)
 	}
 	return nil
+}
+
+// WatchInterview writes when the watchdog looks next at an interview, and what it has found; nothing about
+// the interview itself changes.
+func (s *Store) WatchInterview(ctx context.Context, i models.Interview) error {
+	err := s.write(ctx).Model(&models.Interview{}).Where("id = ?", i.ID).
+		Updates(map[string]any{"watch_at": i.WatchAt, "worries": i.Worries, "updated_at": i.UpdatedAt}).Error
+	if err != nil {
+		return fmt.Errorf("watch interview %d: %w", i.ID, err)
+	}
+	return nil
+}
+
+// InterviewsToWatch are those at which the watchdog is to look by now.
+func (r *Reads) InterviewsToWatch(ctx context.Context, limit int) ([]int64, error) {
+	var ids []int64
+	err := r.read(ctx).Model(&models.Interview{}).Where("watch_at <= ? and state = ?", r.Now(), models.InterviewScheduled).
+		Order("watch_at").Limit(limit).Pluck("id", &ids).Error
+	if err != nil {
+		return nil, fmt.Errorf("interviews to watch: %w", err)
+	}
+	return ids, nil
 }
 
 // HousedInterviews are interviews to come whose event stands in a calendar, or is to.

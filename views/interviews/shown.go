@@ -221,7 +221,7 @@ func (s Shown) troubled(now time.Time) bool {
 	if i.DriftedAt != nil && i.LinkState == models.LinkBroken {
 		return i.Upcoming(now) && i.PeopleLeft
 	}
-	return i.Upcoming(now) && (i.LinkState.NeedsAttention() || i.PeopleLeft || i.EventFailing)
+	return i.Upcoming(now) && (i.LinkState.NeedsAttention() || i.PeopleLeft || i.EventFailing || i.Worries != "" && i.DriftedAt == nil)
 }
 
 // retriable tells whether asking for link or event once more may help; not where somebody has to decide

@@ -17,6 +17,7 @@ import (
 	"entrevue/views/paths"
 	"entrevue/views/ui"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -201,7 +202,7 @@ func attention(s Shown, requestID string) templ.Component {
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(s.attentionTitle(ctx))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/tab.templ`, Line: 68, Col: 29}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/tab.templ`, Line: 69, Col: 29}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -214,7 +215,7 @@ func attention(s Shown, requestID string) templ.Component {
 		var templ_7745c5c3_Var7 string
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(s.attentionText(ctx))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/tab.templ`, Line: 69, Col: 25}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/tab.templ`, Line: 70, Col: 25}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {
@@ -419,8 +420,10 @@ func (s Shown) problemTitle(ctx context.Context) string {
 		return locales.T(ctx, "interviews.attention.broken", "type", s.title(ctx), "day", day)
 	case i.LinkState == models.LinkFailing:
 		return locales.T(ctx, "interviews.attention.failing", "type", s.title(ctx), "day", day)
-	default:
+	case i.EventFailing:
 		return locales.T(ctx, "interviews.attention.event", "type", s.title(ctx), "day", day)
+	default:
+		return locales.T(ctx, "interviews.attention.worry", "type", s.title(ctx), "day", day)
 	}
 }
 
@@ -450,7 +453,21 @@ func (s Shown) problemText(ctx context.Context) string {
 		}
 		return text
 	}
-	return ""
+	return s.worries(ctx)
+}
+
+// worries are what the watchdog has found amiss.
+func (s Shown) worries(ctx context.Context) string {
+	var sentences []string
+	for _, worry := range s.Interview.Worries.List() {
+		sentences = append(sentences, locales.T(ctx, worry.SentenceKey(), "host", s.Host().FirstName(), "candidate", s.Candidate.FirstName()))
+	}
+	return strings.Join(sentences, " ")
+}
+
+// Attention is what a recruiter has to know about an interview first, and what follows from it.
+func (s Shown) Attention(ctx context.Context) (title, text string) {
+	return s.attentionTitle(ctx), s.attentionText(ctx)
 }
 
 var _ = templruntime.GeneratedTemplate

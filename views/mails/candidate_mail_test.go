@@ -97,6 +97,27 @@ func TestDriftMailReadsAsItIsMeantTo(t *testing.T) {
 	}
 }
 
+// What whoever planned an interview reads before it, when something is amiss.
+func TestWatchdogMailReadsAsItIsMeantTo(t *testing.T) {
+	t.Parallel()
+	printer := mails.New(&url.URL{Scheme: "https", Host: "entrevue.lumen.example"}, mail.Address{Mail: "entrevue@lumen.example"})
+	for _, language := range []models.Language{models.English, models.French} {
+		i := planned(models.French)
+		to := i.Organizer
+		to.Language = language
+		for _, worry := range models.AllWorries() {
+			message, err := printer.Watchdog(i, to, worry)
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden(t, "watchdog_"+string(worry)+"."+string(language)+".txt", "Subject: "+message.Subject+"\n\n"+message.Text)
+			if worry == models.WorryHost {
+				golden(t, "watchdog_host."+string(language)+".html", message.HTML)
+			}
+		}
+	}
+}
+
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", name)
