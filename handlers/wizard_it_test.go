@@ -275,5 +275,5 @@ func TestPagesAfterITIsDoneAskForNothingMore(t *testing.T) {
 	b.Visit(paths.WizardStep("zoom", "it"))
 	b.Press("Revoke the link")
 	b.See("Confirmed.")
-	b.DoNotSee("Sending the page by mail", "Make a link", "Send to IT")
+	b.DoNotSee("Sending the page by mail", "What IT will be asked to do", "Press Done", "Make a link", "Send to IT")
 }

@@ -263,12 +263,10 @@ func (p ITPageProps) stepsTitle(ctx context.Context) string {
 
 // steps are what is done at the provider, and then here.
 func (p ITPageProps) steps(ctx context.Context) []string {
-	steps := ITSteps(ctx, p.Setup.Provider)
-	steps = steps[:len(steps)-1]
 	if p.confirmed() {
-		return steps
+		return doneByIT(ctx, p.Setup.Provider)
 	}
-	return append(steps, locales.T(ctx, "it.step.done_here"))
+	return append(doneByIT(ctx, p.Setup.Provider), locales.T(ctx, "it.step.done_here"))
 }
 
 func itNotice(p ITPageProps) templ.Component {

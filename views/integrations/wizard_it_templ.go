@@ -86,7 +86,7 @@ func WizardIT(p ITProps) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Numbered(ITSteps(ctx, p.Provider)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Numbered(p.steps(ctx)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -102,7 +102,7 @@ func WizardIT(p ITProps) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Card(ui.CardProps{ID: "steps", Sub: true, Title: locales.T(ctx, "wizard.it.steps")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Card(ui.CardProps{ID: "steps", Sub: true, Title: p.stepsTitle(ctx)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -125,6 +125,20 @@ func WizardIT(p ITProps) templ.Component {
 }
 
 func (p ITProps) confirmed() bool { return p.Facts.Setup.ITStep() == models.ITConfirmed }
+
+func (p ITProps) stepsTitle(ctx context.Context) string {
+	if p.confirmed() {
+		return locales.T(ctx, "it.steps_done")
+	}
+	return locales.T(ctx, "wizard.it.steps")
+}
+
+func (p ITProps) steps(ctx context.Context) []string {
+	if p.confirmed() {
+		return doneByIT(ctx, p.Provider)
+	}
+	return ITSteps(ctx, p.Provider)
+}
 
 // notice says whose turn it is, and what has happened.
 func (p ITProps) notice(ctx context.Context) ui.NoticeProps {
@@ -346,7 +360,7 @@ func itRequest(p ITProps) templ.Component {
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "wizard.it.send_title"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard_it.templ`, Line: 120, Col: 46}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard_it.templ`, Line: 134, Col: 46}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -491,7 +505,7 @@ func itConfirmation(p ITProps) templ.Component {
 			var templ_7745c5c3_Var15 string
 			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "wizard.it.told"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard_it.templ`, Line: 152, Col: 40}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard_it.templ`, Line: 166, Col: 40}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 			if templ_7745c5c3_Err != nil {
@@ -543,10 +557,14 @@ func itConfirmation(p ITProps) templ.Component {
 
 // ITSteps is what IT is asked to do, one after the other; the last is on its own page.
 func ITSteps(ctx context.Context, provider models.Provider) []string {
+	return append(doneByIT(ctx, provider), locales.T(ctx, "it.step.done"))
+}
+
+// doneByIT are those of the steps that are done at the provider.
+func doneByIT(ctx context.Context, provider models.Provider) []string {
 	return []string{
 		locales.T(ctx, "it.step.open", "provider", provider.Name()),
 		locales.T(ctx, "it.step.install", "provider", provider.Name()),
-		locales.T(ctx, "it.step.done"),
 	}
 }
 
