@@ -99,6 +99,58 @@ func TestTimeAtWhichTheCandidateHasAnotherInterviewCannotBeAdopted(t *testing.T)
 	b.See("Thursday 3 December 2026, 14:00–15:00", "Calendar event In the calendar")
 }
 
+// FAIL26: a second link of another provider cannot win, and the page says why.
+func TestSecondLinkOfAnotherProviderCanOnlyBeLeftOut(t *testing.T) {
+	t.Parallel()
+	w, b := edited(t, models.SystemGraph, handlerstest.CalendarAct{What: "add_link", Link: "https://zoom.us/j/123456789"})
+	interview := b.Page.URL.Path
+	b.See("In Outlook, this event contains two different join links.", "https://zoom.us/j/123456789",
+		"Your turn. The other link does not belong to Microsoft Teams, so it cannot be adopted.")
+	if b.Offers("Keep the other link") {
+		t.Error("the other link can be adopted")
+	}
+	b.Press("Keep our link")
+	settle(w)
+	b.Visit(interview)
+	b.DoNotSee("two different join links")
+	change(t, w, handlerstest.CalendarAct{What: "add_link", Link: "https://teams.microsoft.com/l/meetup-join/19%3ameeting_other"})
+	b.Visit(interview)
+	b.See("two different join links", "Your turn: keep which one?")
+	b.Press("Keep the other link")
+	b.See("Adopted. The interview is as it stands in the calendar.")
+}
+
+// FAIL25, FAIL27: what came instead of a link is told once, and was sent to nobody.
+func TestWrongLinkIsToldOnceAndSentToNobody(t *testing.T) {
+	t.Parallel()
+	for fault, sentence := range map[string]string{"malformed_link": "is not a link one can join.", "other_provider": "but a link of another provider came back."} {
+		t.Run(fault, func(t *testing.T) {
+			t.Parallel()
+			w, b := recruiting(t)
+			addMaya(b)
+			w.Break(handlerstest.Fault{What: fault, Operation: "conference", Times: -1})
+			planned(t, b)
+			interview := b.Page.URL.Path
+			for range 4 {
+				settle(w)
+				w.Advance(time.Minute)
+			}
+			b.Visit(interview)
+			b.See("No link Your turn", sentence+" Nothing was sent to Maya.", "Retry", "Choose another host")
+			b.DoNotSee("It was sent to nobody.")
+			if n := len(w.Letters("maya.lindqvist@mail.example")); n != 0 {
+				t.Errorf("Maya got %d letters", n)
+			}
+			w.Heal()
+			b.Press("Retry")
+			settle(w)
+			b.Visit(interview)
+			b.See("Ready")
+			sent(t, w, 1)
+		})
+	}
+}
+
 // FAIL32: in the words of each calendar, in French, too.
 func TestDeletedEventIsShownInTheWordsOfItsCalendar(t *testing.T) {
 	t.Parallel()

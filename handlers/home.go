@@ -67,7 +67,7 @@ func (s *Server) showHome(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	props.Next = interviews.TableProps{Caption: locales.T(ctx, "home.next.title"), List: next,
+	props.Next = interviews.TableProps{LabelledBy: "next-heading", List: next,
 		Viewer: visitorOf(c).employee, Now: s.Store.Now(), Candidates: true}
 	return s.render(c, http.StatusOK, home.HomePage(props))
 }

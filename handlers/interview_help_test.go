@@ -72,7 +72,13 @@ func TestFailingLinkIsReplacedByAPhoneCall(t *testing.T) {
 	settle(w)
 	b.Visit("/candidates/1/interviews")
 	b.Follow("Plan B: by phone Second interview")
+	for button, page := range map[string]string{"Another method Second interview": "/method", "Choose another host Second interview": "/edit"} {
+		b.Visit("/candidates/1/interviews")
+		b.Follow(button)
+		b.At(interview + page)
+	}
 	b.Visit(interview)
+	b.See("The time is reserved.", "Nothing was sent to Maya.", "Retry", "Choose another host")
 	b.Follow("Plan B: by phone Second interview")
 	b.Expect(http.StatusOK)
 	chosen := b.Page.Doc.Find("input[name=method][checked]").AttrOr("value", "")
@@ -128,7 +134,11 @@ func TestRejectedMailIsToldWithATextToSendAnotherWay(t *testing.T) {
 	interview := byPhone(t, b, "2026-12-03", "14:00")
 	w.Settle()
 	b.Visit(interview)
-	b.See("Rejected by the mail server", "The mail to maya.lindqvist@mail.example was rejected.", "Refused by a fault", "Text to send another way")
+	b.See("Rejected by the mail server maya.lindqvist@mail.example", "The mail to maya.lindqvist@mail.example was rejected.",
+		"The mail server answers: 550 5.0.0 Refused by a fault", "Text to send another way")
+	if n := strings.Count(b.Text(), "Refused by a fault"); n != 1 {
+		t.Errorf("the answer stands there %d times", n)
+	}
 	text := strings.Join(strings.Fields(b.Page.Doc.Find("#by-hand code").Text()), " ")
 	page := strings.TrimSpace(b.Page.Doc.Find(".secret code").Last().Text())
 	for _, want := range []string{"Votre entretien", "Bonjour Maya", "jeudi 3 décembre 2026", "Montréal", page} {
@@ -140,6 +150,29 @@ func TestRejectedMailIsToldWithATextToSendAnotherWay(t *testing.T) {
 	if b.Page.Doc.Find("#by-hand[hx-swap-oob] code").Length() != 1 {
 		t.Errorf("the poll does not bring the text: %s", b.Page.Body)
 	}
+}
+
+// FAIL31: what the calendar answered is worded, and Retry leads to the end.
+func TestRefusedRemovalIsToldInWordsAndRetried(t *testing.T) {
+	t.Parallel()
+	w, b := recruiting(t)
+	addMaya(b)
+	planned(t, b)
+	interview := b.Page.URL.Path
+	settle(w)
+	w.Break(handlerstest.Fault{What: "status", Status: http.StatusForbidden, Operation: "events.delete", Times: -1})
+	b.Visit(interview + "/cancellation")
+	b.Press("Cancel this interview")
+	settle(w)
+	b.Visit(interview)
+	b.See("This interview was cancelled.", "The calendar event could not be removed.", "Calendar event Removal refused People", "Cancellation sent")
+	w.Heal()
+	b.Press("Retry")
+	b.See("The calendar was asked once more to remove the event.")
+	settle(w)
+	b.Visit(interview)
+	b.See("Calendar event Removed")
+	b.DoNotSee("could not be removed")
 }
 
 // FAIL33: whoever leaves is missed at once, by the organizer or, where they have left, by administrators.
@@ -223,6 +256,11 @@ func TestPickerWarnsOfAHostWhoHasAnotherInterviewThen(t *testing.T) {
 	b.Press("Show methods for this host")
 	b.See("Camille already takes part in the interview of Maya Lindqvist then: Thu 3 Dec, 14:00–15:00.", "Free hosts:", "Sophie Marchand",
 		"Starting one Microsoft Teams meeting can end the other.")
+	b.Press("Plan interview") // FAIL29: the other interview is named once, beside the time
+	b.See("Nearest free times of the host and the candidate:", "Free hosts:")
+	if n := strings.Count(b.Text(), "already takes part in the interview of Maya Lindqvist"); n != 1 {
+		t.Errorf("the other interview is named %d times", n)
+	}
 	b.Fill("Start time", "15:00")
 	b.Press("Show methods for this host")
 	b.DoNotSee("already takes part", "Free hosts")

@@ -145,10 +145,15 @@ func (s *Server) listInterviews(c echo.Context) error {
 		if props.Attention, err = s.shown(ctx, waiting); err != nil {
 			return err
 		}
+		props.List = slices.DeleteFunc(props.List, func(shown interviews.Shown) bool { return hasInterview(waiting, shown.Interview.ID) })
 	}
 	props.More = next
 	props.Frame = s.frame(c, layout.Interviews, locales.T(ctx, "interviews.list.title"))
 	return s.render(c, http.StatusOK, interviews.ListPage(props))
+}
+
+func hasInterview(list []models.Interview, id int64) bool {
+	return slices.ContainsFunc(list, func(i models.Interview) bool { return i.ID == id })
 }
 
 // interviewFilter reads the address. What cannot be read narrows nothing.

@@ -458,6 +458,25 @@ func TestParticipantSeesTheInterviewButCannotChangeIt(t *testing.T) {
 	}
 }
 
+func TestInterviewThatNeedsSomebodyStandsInTheListOnce(t *testing.T) {
+	t.Parallel()
+	w, b := recruiting(t)
+	addMaya(b)
+	w.Break(handlerstest.Fault{What: "conferencing_failing", Times: -1})
+	planned(t, b)
+	settle(w)
+	b.Visit("/interviews")
+	b.See("Needs attention", "There are no others.")
+	if n := b.Page.Doc.Find("main tbody tr").Length(); n != 1 {
+		t.Errorf("%d rows", n)
+	}
+	if n := strings.Count(handlerstest.Words(b.Page.Doc.Find("#attention")), "Needs attention"); n != 1 {
+		t.Errorf("the heading stands there %d times", n)
+	}
+	b.Visit("/interviews?link=attention")
+	b.See("Maya Lindqvist", "No link")
+}
+
 func TestListBeginsWithWhatNeedsSomebody(t *testing.T) {
 	t.Parallel()
 	w, b := recruiting(t)

@@ -262,6 +262,7 @@ func (s *Server) showPlanForm(c echo.Context, status int, of planned, form planF
 	}
 	picker.Chosen, picker.Room, picker.PhoneNumber, picker.OwnLink = models.Method(form.Method), form.Room, form.PhoneNumber, form.OwnLink
 	picker.Choosing, picker.HostSet, picker.Told, picker.Errors = models.Provider(form.Buttons.Choose), form.Buttons.UseHost.ID > 0, answer.told, answer.errors
+	picker.Taken = answer.taken != nil
 	if of.interview != nil && of.interview.Interview.HostID == form.host() {
 		picker.Standing = of.interview.Interview.Method
 	}

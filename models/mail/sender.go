@@ -49,7 +49,10 @@ type Rejected struct {
 }
 
 // Error implements error.
-func (r *Rejected) Error() string { return fmt.Sprintf("mail rejected: %d %s", r.Code, r.Text) }
+func (r *Rejected) Error() string { return "mail rejected: " + r.Answer() }
+
+// Answer is what the mail server said, for a person to read.
+func (r *Rejected) Answer() string { return fmt.Sprintf("%d %s", r.Code, r.Text) }
 
 // Sender hands mails to one SMTP server. It holds no connection between two mails and is safe for
 // use by several jobs at a time.

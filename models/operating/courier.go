@@ -46,7 +46,9 @@ func (c *Courier) Send(ctx context.Context, args jobs.SendMail) error {
 	err = c.Sender.Send(ctx, c.From, m.Recipient, raw)
 	var rejected *mail.Rejected
 	switch {
-	case errors.As(err, &rejected), errors.Is(err, mail.ErrMalformed):
+	case errors.As(err, &rejected):
+		return c.Store.SettleMail(ctx, m.ID, models.MailRejected, rejected.Answer())
+	case errors.Is(err, mail.ErrMalformed):
 		return c.Store.SettleMail(ctx, m.ID, models.MailRejected, err.Error())
 	case err != nil:
 		return fmt.Errorf("send mail %d: %w", m.ID, err)

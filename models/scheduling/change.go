@@ -63,7 +63,22 @@ func (s *Scheduler) again(ctx context.Context, tx *store.Store, i *models.Interv
 	if err := forgive(ctx, tx, i.HostID, provider); err != nil {
 		return err
 	}
+	if i.LinkCause.Stands() {
+		if err := renewLink(ctx, tx, *i); err != nil {
+			return err
+		}
+	}
 	return s.wantLink(i, tx.Now())
+}
+
+// renewLink has what stands in the calendar in place of a link taken out before the next one is asked for.
+func renewLink(ctx context.Context, tx *store.Store, i models.Interview) error {
+	event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
+	if err != nil {
+		return err
+	}
+	event.RenewLink = true
+	return tx.UpdateCalendarEvent(ctx, event)
 }
 
 // Cancel says that the interview does not take place: the event is removed, and a candidate who was

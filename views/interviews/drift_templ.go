@@ -298,6 +298,8 @@ func (p DriftProps) question(ctx context.Context) string {
 		return locales.T(ctx, "drift.adopt_or_restore")
 	case p.Engaged != nil:
 		return locales.T(ctx, "drift.candidate_busy", "candidate", p.Shown.Candidate.FirstName())
+	case p.Shown.Interview.Video() && p.Drift.Link() != "" && p.Drift.Adoptable(p.Now):
+		return locales.T(ctx, "drift.other_provider", "method", locales.T(ctx, p.Shown.Interview.Method.LabelKey()))
 	case p.Drift.Moved():
 		return locales.T(ctx, "drift.only_restore_time")
 	default:

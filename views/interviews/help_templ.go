@@ -258,7 +258,7 @@ func byHand(p InterviewProps, attrs templ.Attributes) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Is: ui.Failing, Title: locales.T(ctx, "interviews.by_hand.title", "email", p.shown().Candidate.Email), Text: p.shown().problem()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Is: ui.Failing, Title: locales.T(ctx, "interviews.by_hand.title", "email", p.shown().Candidate.Email), Text: locales.T(ctx, "interviews.by_hand.answer", "answer", p.shown().problem())}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

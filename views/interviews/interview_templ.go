@@ -588,7 +588,7 @@ func (p InterviewProps) eventNote(ctx context.Context) string {
 	if p.Event.State == models.EventNone {
 		return locales.T(ctx, "interviews.event.no_calendar", "host", p.shown().Host().FirstName())
 	}
-	return p.Event.Detail
+	return ""
 }
 
 func (p InterviewProps) role(ctx context.Context, person models.Employee) string {

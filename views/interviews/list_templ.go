@@ -32,7 +32,7 @@ const (
 )
 
 // ListProps is a part of the list of all interviews. Attention are those for which somebody has to
-// decide something; they come first, before any filter. Week is a day of the week that was asked for.
+// decide something; they come first, before any filter, and are not in List again. Week is a day of the week that was asked for.
 type ListProps struct {
 	Frame     layout.FrameProps
 	Attention []Shown
@@ -108,7 +108,7 @@ func ListPage(p ListProps) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = Table(TableProps{Caption: locales.T(ctx, "interviews.list.attention"), List: p.Attention, Viewer: p.Viewer, Now: p.Now, Candidates: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = Table(TableProps{LabelledBy: "attention-heading", List: p.Attention, Viewer: p.Viewer, Now: p.Now, Candidates: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -123,7 +123,7 @@ func ListPage(p ListProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(p.List) == 0 && !p.filtered() {
+			if len(p.List) == 0 && len(p.Attention) == 0 && !p.filtered() {
 				templ_7745c5c3_Err = ui.Empty(ui.EmptyProps{Icon: "video", Title: locales.T(ctx, "interviews.list.empty"), Text: locales.T(ctx, "interviews.list.empty_text"),
 					Action: ui.ButtonLinkProps{Href: paths.Candidates(), Label: locales.T(ctx, "interviews.list.choose_candidate"), Kind: ui.Primary}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
@@ -184,14 +184,19 @@ func ListPage(p ListProps) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					if len(p.List) == 0 {
+					if len(p.List) == 0 && !p.filtered() {
+						templ_7745c5c3_Err = ui.Hint(locales.T(ctx, "interviews.list.no_others")).Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+					} else if len(p.List) == 0 {
 						templ_7745c5c3_Err = ui.Empty(ui.EmptyProps{Sub: true, Title: locales.T(ctx, "list.nothing.title"), Text: locales.T(ctx, "interviews.list.nothing"),
 							Action: ui.ButtonLinkProps{Href: paths.Interviews(), Label: locales.T(ctx, "list.nothing.all")}}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
 					} else {
-						templ_7745c5c3_Err = Table(TableProps{Caption: p.heading(ctx), List: p.List, Viewer: p.Viewer, Now: p.Now, Candidates: true}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = Table(TableProps{LabelledBy: "all-heading", List: p.List, Viewer: p.Viewer, Now: p.Now, Candidates: true}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -24,6 +24,7 @@ type PickerProps struct {
 	HostSet        bool
 	Busy           map[int64]models.Interview
 	BusyWith       string
+	Taken          bool // the form was refused because of it
 	Hosts          []models.Employee
 	Reminders      map[int64][]models.Instruction
 	Told           ui.StateProps

@@ -100,7 +100,16 @@ func (s Shown) linkState(ctx context.Context, now time.Time) ui.StateProps {
 	case i.LinkState == models.LinkNone:
 		return ui.StateProps{Is: ui.Off, Word: locales.T(ctx, "links.state.none")}
 	}
-	return ui.StateProps{Is: string(i.LinkState.Is()), Icon: i.LinkState.Icon(), Word: locales.T(ctx, i.LinkState.WordKey()), Note: s.linkNote(ctx)}
+	word := locales.T(ctx, i.LinkState.WordKey())
+	if s.void() {
+		word = locales.T(ctx, "links.state.void")
+	}
+	return ui.StateProps{Is: string(i.LinkState.Is()), Icon: i.LinkState.Icon(), Word: word, Note: s.linkNote(ctx)}
+}
+
+// void tells that the interview was moved and its link was not (FAIL30).
+func (s Shown) void() bool {
+	return s.Interview.LinkState == models.LinkBroken && s.Interview.LinkCause == models.CauseLinkNotMoved
 }
 
 func (s Shown) linkNote(ctx context.Context) string {
@@ -176,7 +185,7 @@ func (s Shown) invitationState(ctx context.Context) ui.StateProps {
 		}
 		return ui.StateProps{Is: ui.Ready, Icon: "mail", Word: locales.T(ctx, "interviews.invitation.sent"), Note: locales.T(ctx, "interviews.reply.none")}
 	case models.InvitationRejected:
-		return ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "interviews.invitation.rejected"), Note: s.problem()}
+		return ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "interviews.invitation.rejected"), Note: s.Candidate.Email}
 	default:
 		return ui.StateProps{Is: ui.Off, Word: locales.T(ctx, "interviews.invitation.none")}
 	}

@@ -102,7 +102,7 @@ func TabPage(p TabProps) templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					if len(p.Upcoming) > 0 {
-						templ_7745c5c3_Err = Table(TableProps{Caption: locales.T(ctx, "interviews.upcoming"), List: p.Upcoming, Viewer: p.Viewer, Now: p.Now}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = Table(TableProps{LabelledBy: "upcoming-heading", List: p.Upcoming, Viewer: p.Viewer, Now: p.Now}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -135,7 +135,7 @@ func TabPage(p TabProps) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = Table(TableProps{Caption: locales.T(ctx, "interviews.past"), List: p.Past, Viewer: p.Viewer, Now: p.Now}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = Table(TableProps{LabelledBy: "past-heading", List: p.Past, Viewer: p.Viewer, Now: p.Now}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -281,23 +281,7 @@ func attentionActions(s Shown, requestID string) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else if s.retriable() {
-				templ_7745c5c3_Err = retry(s, requestID).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = planB(s).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.InterviewMethod(s.Interview.ID), Label: locales.T(ctx, "interviews.other_method"), Unseen: s.title(ctx), Kind: ui.Quiet, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = waysOut(s, requestID).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -355,17 +339,67 @@ func retry(s Shown, requestID string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Button(ui.ButtonProps{Label: locales.T(ctx, "interviews.retry"), Unseen: s.title(ctx), Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
+			if s.Interview.LinkState == models.LinkBroken {
+				templ_7745c5c3_Err = ui.Button(ui.ButtonProps{Label: locales.T(ctx, "interviews.new_link"), Unseen: s.title(ctx), Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			} else {
+				templ_7745c5c3_Err = ui.Button(ui.ButtonProps{Label: locales.T(ctx, "interviews.retry"), Unseen: s.title(ctx), Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 			return nil
 		})
 		templ_7745c5c3_Err = ui.InlineForm(paths.InterviewRetry(s.Interview.ID), nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		return nil
+	})
+}
+
+// waysOut are what helps where there is no link: once more, by phone, another method or another host
+// (FAIL23).
+func waysOut(s Shown, requestID string) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var12 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var12 == nil {
+			templ_7745c5c3_Var12 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = retry(s, requestID).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = planB(s).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.InterviewMethod(s.Interview.ID), Label: locales.T(ctx, "interviews.other_method"), Unseen: s.title(ctx), Kind: ui.Quiet, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.EditInterview(s.Interview.ID), Label: locales.T(ctx, "interviews.choose_host"), Unseen: s.title(ctx), Kind: ui.Quiet, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -390,9 +424,9 @@ func seen(i models.Interview, requestID string) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var12 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var12 == nil {
-			templ_7745c5c3_Var12 = templ.NopComponent
+		templ_7745c5c3_Var13 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var13 == nil {
+			templ_7745c5c3_Var13 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
 		templ_7745c5c3_Err = ui.Hidden("version", strconv.Itoa(i.Version)).Render(ctx, templ_7745c5c3_Buffer)
@@ -416,6 +450,8 @@ func (s Shown) problemTitle(ctx context.Context) string {
 		return locales.T(ctx, "interviews.attention.unconfirmed", "type", s.title(ctx), "day", day)
 	case i.DriftedAt != nil:
 		return locales.T(ctx, "interviews.attention.drift", "type", s.title(ctx), "day", day)
+	case s.void():
+		return locales.T(ctx, "interviews.attention.void", "type", s.title(ctx), "day", day)
 	case i.LinkState == models.LinkBroken:
 		return locales.T(ctx, "interviews.attention.broken", "type", s.title(ctx), "day", day)
 	case i.LinkState == models.LinkFailing:
@@ -440,7 +476,7 @@ func (s Shown) problemText(ctx context.Context) string {
 	if s.Interview.EventFailing && !s.Interview.LinkState.NeedsAttention() {
 		return locales.T(ctx, "interviews.attention.event_text", "host", s.Host().FirstName())
 	}
-	if s.Interview.LinkCause == models.CauseLinkNotMoved {
+	if s.void() {
 		return s.cause(ctx)
 	}
 	if s.Interview.LinkState == models.LinkFailing {
@@ -448,8 +484,11 @@ func (s Shown) problemText(ctx context.Context) string {
 		if s.Interview.LinkCause.Reserves() {
 			text = locales.T(ctx, "interviews.attention.reserved", "cause", text)
 		}
-		if s.Interview.InvitedVersion == 0 {
+		switch {
+		case s.Interview.InvitedVersion == 0:
 			text += " " + locales.T(ctx, "interviews.attention.not_sent", "candidate", s.Candidate.FirstName())
+		case s.Interview.LinkCause == models.CauseMalformed, s.Interview.LinkCause == models.CauseOtherProvider:
+			text += " " + locales.T(ctx, "interviews.attention.not_passed_on")
 		}
 		return text
 	}
