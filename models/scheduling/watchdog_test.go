@@ -80,6 +80,7 @@ func TestHostWhoseCalendarHasEndedIsToldOfOnceAndForgottenWhenItIsBack(t *testin
 	d := newDrifting(t, models.MethodMSTeams)
 	event := d.event()
 	d.world.Act("disconnect_profile", event.Email)
+	d.pass(20 * time.Second)
 	d.before(24 * time.Hour)
 	d.worried("host", 1)
 	if text := d.warnings()[0].Text; !strings.Contains(text, "is no longer connected") || !strings.Contains(text, "/interviews/") {
