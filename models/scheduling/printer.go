@@ -15,6 +15,8 @@ type Printer interface {
 	CandidateMail(models.MailKind, models.FullInterview) (mail.Message, error)
 	// Alarm tells the organizer that the candidate cannot get in.
 	Alarm(models.FullInterview) (mail.Message, error)
+	// Handover tells a colleague that an interview is no longer theirs, or is now.
+	Handover(models.MailKind, models.FullInterview, Handover) (mail.Message, error)
 	// Watchdog tells whoever planned an interview what is amiss before it.
 	Watchdog(i models.FullInterview, to models.Employee, worry models.Worry) (mail.Message, error)
 	// Drift tells the organizer that the event was changed in the calendar itself.

@@ -35,6 +35,9 @@ func (s *Scheduler) Revise(ctx context.Context, by models.Actor, seen Seen, p Pl
 		if !change.TellsCandidate() && i.InvitedVersion == i.Version-1 {
 			i.InvitedVersion = i.Version // they know all there is to know
 		}
+		if err := s.tellColleagues(ctx, tx, by, was, *i); err != nil {
+			return err
+		}
 		return noteChange(ctx, tx, by, was, *i)
 	})
 }

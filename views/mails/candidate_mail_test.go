@@ -13,6 +13,7 @@ import (
 
 	"entrevue/models"
 	"entrevue/models/mail"
+	"entrevue/models/scheduling"
 	"entrevue/views/mails"
 )
 
@@ -114,6 +115,33 @@ func TestWatchdogMailReadsAsItIsMeantTo(t *testing.T) {
 			if worry == models.WorryHost {
 				golden(t, "watchdog_host."+string(language)+".html", message.HTML)
 			}
+		}
+	}
+}
+
+// What colleagues read when somebody else hosts or takes part.
+func TestHandoverMailsReadAsTheyAreMeantTo(t *testing.T) {
+	t.Parallel()
+	printer := mails.New(&url.URL{Scheme: "https", Host: "entrevue.lumen.example"}, mail.Address{Mail: "entrevue@lumen.example"})
+	for _, language := range []models.Language{models.English, models.French} {
+		i := planned(models.French)
+		to := models.Employee{ID: 4, Name: "Oliver Grant", Email: "oliver.grant@lumen.example", Language: language, TimeZone: "Europe/Paris"}
+		for name, c := range map[string]struct {
+			kind models.MailKind
+			how  scheduling.Handover
+		}{
+			"released":       {models.MailReleased, scheduling.Handover{}},
+			"released_host":  {models.MailReleased, scheduling.Handover{Hosted: true}},
+			"released_stays": {models.MailReleased, scheduling.Handover{Hosted: true, Takes: true}},
+			"hosting":        {models.MailHosting, scheduling.Handover{Takes: true}},
+		} {
+			c.how.To, c.how.By = to, "Sophie Marchand"
+			message, err := printer.Handover(c.kind, i, c.how)
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden(t, name+"."+string(language)+".txt", "Subject: "+message.Subject+"\n\n"+message.Text)
+			golden(t, name+"."+string(language)+".html", message.HTML)
 		}
 	}
 }
