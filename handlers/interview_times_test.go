@@ -8,66 +8,24 @@ import (
 	"testing"
 	"time"
 
-	"github.com/emersion/go-ical"
-	"github.com/jhillyerd/enmime/v2"
-
 	"entrevue/cmd/app"
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
 )
 
-// entry is one interview as a calendar reads it, by another library than the one that writes our files.
-type entry struct {
-	method, uid string
-	sequence    int
-	start, end  time.Time
-}
-
-func entryIn(t *testing.T, raw string) entry {
-	t.Helper()
-	for line := range strings.SplitSeq(raw, "\r\n") {
-		if len(line) > 75 {
-			t.Errorf("line of %d octets: %q", len(line), line)
-		}
-	}
-	file, err := ical.NewDecoder(strings.NewReader(raw)).Decode()
-	if err != nil || len(file.Events()) != 1 {
-		t.Fatalf("calendar file with %v:\n%s", err, raw)
-	}
-	event, read := file.Events()[0], entry{}
-	sequence, sequenceErr := event.Props.Get(ical.PropSequence).Int()
-	start, startErr := event.DateTimeStart(time.UTC)
-	end, endErr := event.DateTimeEnd(time.UTC)
-	for _, err := range []error{sequenceErr, startErr, endErr} {
-		if err != nil {
-			t.Fatalf("%v:\n%s", err, raw)
-		}
-	}
-	read.method, _ = file.Props.Text(ical.PropMethod)
-	read.uid, _ = event.Props.Text(ical.PropUID)
-	read.sequence, read.start, read.end = sequence, start, end
-	return read
-}
-
 // sent is the newest letter to Maya with the calendar file in it; want is how many she has by now.
-func sent(t *testing.T, w *handlerstest.World, want int) (handlerstest.Letter, entry) {
+func sent(t *testing.T, w *handlerstest.World, want int) (handlerstest.Letter, handlerstest.Entry) {
 	t.Helper()
 	w.Settle()
 	letters := w.Letters("maya.lindqvist@mail.example")
 	if len(letters) != want {
 		t.Fatalf("Maya got %d letters, want %d", len(letters), want)
 	}
-	envelope, err := enmime.ReadEnvelope(strings.NewReader(letters[0].Raw))
-	if err != nil {
-		t.Fatal(err)
+	file, ok, err := letters[0].Entry()
+	if !ok || err != nil {
+		t.Fatalf("the letter's calendar file: %t, %v", ok, err)
 	}
-	for _, part := range append(append(envelope.Attachments, envelope.Inlines...), envelope.OtherParts...) {
-		if strings.HasPrefix(part.ContentType, "text/calendar") {
-			return letters[0], entryIn(t, string(part.Content))
-		}
-	}
-	t.Fatal("the letter has no calendar file")
-	return handlerstest.Letter{}, entry{}
+	return letters[0], file
 }
 
 // byPhone plans an interview with Maya on the phone, whose invitation leaves at once.
@@ -97,7 +55,7 @@ type told struct {
 	clocks      string // about clocks that change, on the page
 }
 
-func (want told) check(t *testing.T, w *handlerstest.World, letters int) entry {
+func (want told) check(t *testing.T, w *handlerstest.World, letters int) handlerstest.Entry {
 	t.Helper()
 	letter, mailed := sent(t, w, letters)
 	maya := w.Browser(t)
@@ -115,11 +73,14 @@ func (want told) check(t *testing.T, w *handlerstest.World, letters int) entry {
 	if text := strings.Join(strings.Fields(letter.Text), " "); !strings.Contains(text, want.times) {
 		t.Errorf("the letter does not say %q:\n%s", want.times, text)
 	}
-	file := entryIn(t, maya.Visit(page+"/interview.ics").Body)
-	if at := mailed.start.Format(time.RFC3339); at != want.at || !mailed.end.Equal(mailed.start.Add(time.Hour)) {
-		t.Errorf("the letter's file begins %s and ends %s, want %s", at, mailed.end, want.at)
+	file, err := handlerstest.ReadEntry(maya.Visit(page + "/interview.ics").Body)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if file.start != mailed.start || file.uid != mailed.uid || file.sequence != mailed.sequence {
+	if at := mailed.Start.Format(time.RFC3339); at != want.at || !mailed.End.Equal(mailed.Start.Add(time.Hour)) {
+		t.Errorf("the letter's file begins %s and ends %s, want %s", at, mailed.End, want.at)
+	}
+	if file.Start != mailed.Start || file.UID != mailed.UID || file.Sequence != mailed.Sequence {
 		t.Errorf("the page's file says %+v, the letter's %+v", file, mailed)
 	}
 	return mailed
@@ -168,14 +129,14 @@ func TestPageMailAndCalendarFileAgreeInEveryZone(t *testing.T) {
 			b.Visit(interview + "/cancellation")
 			b.Press("Cancel this interview")
 			_, last := sent(t, w, 3)
-			if first.uid != second.uid || second.uid != last.uid {
-				t.Errorf("one interview is %s, %s and %s", first.uid, second.uid, last.uid)
+			if first.UID != second.UID || second.UID != last.UID {
+				t.Errorf("one interview is %s, %s and %s", first.UID, second.UID, last.UID)
 			}
-			if first.sequence >= second.sequence || second.sequence >= last.sequence {
-				t.Errorf("the sequence is %d, %d, %d", first.sequence, second.sequence, last.sequence)
+			if first.Sequence >= second.Sequence || second.Sequence >= last.Sequence {
+				t.Errorf("the sequence is %d, %d, %d", first.Sequence, second.Sequence, last.Sequence)
 			}
-			if first.method != "REQUEST" || second.method != "REQUEST" || last.method != "CANCEL" {
-				t.Errorf("the methods are %s, %s, %s", first.method, second.method, last.method)
+			if first.Method != "REQUEST" || second.Method != "REQUEST" || last.Method != "CANCEL" {
+				t.Errorf("the methods are %s, %s, %s", first.Method, second.Method, last.Method)
 			}
 		})
 	}
@@ -288,7 +249,7 @@ func TestInterviewFollowsTheRulesOfItsZone(t *testing.T) {
 		w.Settle()
 	}
 	told := told{at: "2026-12-03T13:00:00Z", times: "08:00–09:00", day: "Thursday 3 December 2026"}
-	if second := told.check(t, w, 2); second.sequence <= first.sequence || second.uid != first.uid {
+	if second := told.check(t, w, 2); second.Sequence <= first.Sequence || second.UID != first.UID {
 		t.Errorf("the file was %+v and is %+v", first, second)
 	}
 	i, err := w.App.Reads().Interview(t.Context(), 1)

@@ -97,6 +97,14 @@ func (w *World) Restart() {
 	w.begin()
 }
 
+// Kill ends the application in the midst of its work and starts it anew on the same data. On SQLite.
+func (w *World) Kill() {
+	w.t.Helper()
+	w.must(w.App.Kill())
+	w.must(w.door.SetDeadline(time.Time{}))
+	w.begin()
+}
+
 // door is a listener that outlives the servers behind it, so that nobody takes the port between.
 type door struct{ *net.TCPListener }
 

@@ -30,8 +30,7 @@ type Config struct {
 	Timeout time.Duration
 	// Rescue is when a job whose process died is run again; 45 seconds. Longer than Timeout.
 	Rescue time.Duration
-	// Poll is how often the queue looks by itself: a second on PostgreSQL, which tells of new jobs
-	// once their transaction is committed, and a fifth of one on SQLite, which tells nobody.
+	// Poll is how often the queue looks by itself; a second. Enqueuing wakes it within 50 ms.
 	Poll time.Duration
 	// Standing means that the clock is moved by a test: nothing happens by the passing of time.
 	Standing bool
@@ -65,7 +64,7 @@ func New(s *store.Store, config Config) (*Queue, error) {
 	q := &Queue{store: s, config: config, workers: river.NewWorkers(), policies: map[string]Policy{}}
 	q.config.Timeout = or(config.Timeout, 20*time.Second)
 	q.config.Rescue = or(config.Rescue, 45*time.Second)
-	q.config.Poll = or(config.Poll, poll(s))
+	q.config.Poll = or(config.Poll, time.Second)
 	if q.config.Log == nil {
 		q.config.Log = slog.Default()
 	}
@@ -175,14 +174,6 @@ func (q *Queue) connect(config *river.Config) (client, error) {
 	}
 	c, err := river.NewClient(riversqlite.New(q.store.Writer()), config)
 	return onSQLite{c}, err
-}
-
-// poll is how often a queue over this database looks by itself.
-func poll(s *store.Store) time.Duration {
-	if s.Postgres() {
-		return time.Second
-	}
-	return 200 * time.Millisecond
 }
 
 func or(value, standard time.Duration) time.Duration {

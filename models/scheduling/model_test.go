@@ -43,7 +43,8 @@ func TestInterviewsAndEventsCorrespondOneToOne(t *testing.T) {
 				r.Repeat(map[string]func(*rapid.T){
 					"book": m.book, "revise": m.revise, "revise another": m.revise, "change method": m.changeMethod, "cancel": m.cancel, "retry": m.retry,
 					"make a test link": m.tryLink, "edit the calendar": m.editCalendar, "adopt": m.adoptOne, "restore": m.restoreOne,
-					"break": m.breakSomething, "wait": m.wait, "restart": m.restart, "": func(*rapid.T) {},
+					"break": m.breakSomething, "disconnect": m.disconnect, "reconnect": m.reconnect,
+					"wait": m.wait, "restart": m.restart, "kill": m.kill, "": func(*rapid.T) {},
 				})
 				m.rest()
 				if err := m.askOnceMore(r.Context()); err != nil {
@@ -100,19 +101,24 @@ type model struct {
 	world      *handlerstest.World
 	recruiter  models.Actor
 	helen      models.Actor
+	dialect    string
 	hosts      []int64
 	candidates []int64
+	emails     []string // of the hosts
+	away       []string // whose calendar was disconnected
 	number     int
+	kills      int // each may come between a mail server's answer and its being noted
 }
 
 func newModel(t *testing.T, dialect string, options ...handlerstest.Option) *model {
 	if dialect == "postgres" {
 		options = append(options, handlerstest.OnPostgres())
 	}
-	m := &model{world: handlerstest.New(t, options...)}
+	m := &model{world: handlerstest.New(t, options...), dialect: dialect}
 	people := m.world.Company(models.SystemGraph)
 	m.recruiter, m.helen = people["OG"].Actor(), people["HW"].Actor()
 	m.hosts = []int64{people["OG"].ID, people["CP"].ID, people["TN"].ID} // the last has no mailbox
+	m.emails = []string{people["OG"].Email, people["CP"].Email, people["TN"].Email}
 	position, err := m.world.App.Recruiter.CreatePosition(t.Context(), m.recruiter, "position", recruiting.PositionEntry{Title: "Lighting designer"})
 	if err != nil {
 		t.Fatal(err)
@@ -279,9 +285,36 @@ func (m *model) wait(r *rapid.T) {
 
 func (m *model) restart(*rapid.T) { m.world.Restart() }
 
+// kill ends the process amid its work. With PostgreSQL the connections outlive the test's process; there
+// KillBetween of cmd/app ends real ones.
+func (m *model) kill(*rapid.T) {
+	if m.dialect == "sqlite" {
+		m.kills++
+		m.world.Kill()
+	} else {
+		m.world.Restart()
+	}
+}
+
+// disconnect ends a host's sign-in to the calendar, as a changed password does.
+func (m *model) disconnect(r *rapid.T) {
+	email := rapid.SampledFrom(m.emails[:2]).Draw(r, "whose calendar")
+	m.world.Act("disconnect_profile", email)
+	m.away = append(m.away, email)
+}
+
+// reconnect lets everybody sign in to their calendar again.
+func (m *model) reconnect(*rapid.T) {
+	for _, email := range m.away {
+		m.world.Act("reconnect_profile", email)
+	}
+	m.away = nil
+}
+
 // rest ends all faults and lets everything come to an end.
 func (m *model) rest() {
 	m.world.Heal()
+	m.reconnect(nil)
 	m.world.Quiet()
 }
 
@@ -318,10 +351,7 @@ func (m *model) check(r *rapid.T) {
 		}
 		written[event.EventID] = event
 	}
-	installation, err := m.world.App.Reads().Installation(r.Context())
-	if err != nil {
-		r.Fatal(err)
-	}
+	installation := m.installation(r)
 	links := map[string]int64{}
 	for _, i := range m.interviews(r) {
 		id := models.EventID(installation.Key, i.ID, i.HostTurn)
@@ -338,6 +368,19 @@ func (m *model) check(r *rapid.T) {
 		r.Errorf("I4: event %s belongs to no interview", id)
 	}
 	m.checkMails(r)
+	m.checkWork(r)
+}
+
+// checkWork wants no work given up that no page shows: what failed for good is an event that its
+// interview calls failing (I8).
+func (m *model) checkWork(r *rapid.T) {
+	failed, err := m.world.App.FailedJobs(r.Context())
+	if err != nil {
+		r.Fatal(err)
+	}
+	for _, job := range failed {
+		r.Errorf("I8: %s %s was given up: %s", job.Kind, job.Args, job.Problem)
+	}
 }
 
 func (m *model) checkEvent(r *rapid.T, i models.Interview, event handlerstest.Event, stands bool) {
@@ -416,19 +459,65 @@ func (m *model) checkMails(r *rapid.T) {
 		if err != nil {
 			r.Fatal(err)
 		}
-		seen := map[string]bool{}
+		copies := map[string]int{}
 		letters := m.world.Letters(c.Email)
 		for _, letter := range letters {
-			if seen[letter.MessageID()] {
-				r.Errorf("I6: %q came twice", letter.Subject)
+			if copies[letter.MessageID()]++; copies[letter.MessageID()] > 1+m.kills {
+				r.Errorf("I6: %q came %d times", letter.Subject, copies[letter.MessageID()])
 			}
-			seen[letter.MessageID()] = true
 			if strings.Contains(letter.Text, "/c/ ") || strings.Contains(letter.Text, "/c/\n") {
 				r.Errorf("I6: %q has an empty link", letter.Subject)
 			}
 		}
 		m.checkTold(r, list, c, letters)
+		m.checkFiles(r, list, letters)
 	}
+}
+
+// checkFiles wants the calendar files that reached a candidate to tell of one entry for each interview,
+// which every change replaces and nothing follows once it is cancelled (I6, I7).
+func (m *model) checkFiles(r *rapid.T, list []models.Interview, letters []handlerstest.Letter) {
+	newest := map[string]handlerstest.Entry{}
+	copied := map[string]bool{}
+	for _, letter := range slices.Backward(letters) {
+		if copied[letter.MessageID()] {
+			continue
+		}
+		copied[letter.MessageID()] = true
+		entry, ok, err := letter.Entry()
+		if err != nil {
+			r.Fatal(err)
+		}
+		former, known := newest[entry.UID]
+		switch {
+		case !ok:
+			continue
+		case known && entry.Sequence <= former.Sequence:
+			r.Errorf("I7: %q has sequence %d after %d", letter.Subject, entry.Sequence, former.Sequence)
+		case known && former.Method == "CANCEL":
+			r.Errorf("I7: %q follows the cancellation", letter.Subject)
+		}
+		newest[entry.UID] = entry
+	}
+	for _, i := range list {
+		uid := fmt.Sprintf("interview-%d@%s", i.ID, m.installation(r).Key)
+		entry, known := newest[uid]
+		switch {
+		case !known || !i.Upcoming(m.world.Now()) && !i.Cancelled():
+		case i.Cancelled() != (entry.Method == "CANCEL"):
+			r.Errorf("I7: interview %d is cancelled: %v, its newest file says %s", i.ID, i.Cancelled(), entry.Method)
+		case i.InvitedVersion == i.Version && !entry.Start.Equal(i.StartsAt):
+			r.Errorf("I7: interview %d is at %s, its newest file says %s", i.ID, i.StartsAt, entry.Start)
+		}
+	}
+}
+
+func (m *model) installation(r *rapid.T) models.Installation {
+	installation, err := m.world.App.Reads().Installation(r.Context())
+	if err != nil {
+		r.Fatal(err)
+	}
+	return installation
 }
 
 func (m *model) checkTold(r *rapid.T, list []models.Interview, c models.Candidate, letters []handlerstest.Letter) {
