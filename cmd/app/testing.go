@@ -14,7 +14,9 @@ func (a *App) Drain(ctx context.Context) error { return a.queue.Drain(ctx) }
 func (a *App) Tick(ctx context.Context) error { return a.queue.Tick(ctx) }
 
 // FailedJobs lists the work that was given up, newest first. For tests.
-func (a *App) FailedJobs(ctx context.Context) ([]jobs.FailedJob, error) { return a.queue.Failed(ctx, 500) }
+func (a *App) FailedJobs(ctx context.Context) ([]jobs.FailedJob, error) {
+	return a.queue.Failed(ctx, 500)
+}
 
 // Kill ends the application as the end of its process would: from now on nothing more is written
 // down, while what it has asked of others happens. SQLite only. For tests.
