@@ -116,8 +116,7 @@ func planStates() []state {
 				Free: []models.Period{{StartsAt: at(12, 3, 13, 0), EndsAt: at(12, 3, 14, 0)}, {StartsAt: at(12, 3, 16, 0), EndsAt: at(12, 3, 17, 0)}}}
 		}),
 		planned("candidate-engaged", func(ctx context.Context, p *interviews.PlanProps) {
-			other := held(3, heldReady).Interview
-			p.Errors, p.Engaged = ui.Errors{"start": locales.T(ctx, "problem.candidate_busy")}, &other
+			p.Errors, p.Engaged = ui.Errors{"start": locales.T(ctx, "problem.candidate_busy")}, new(held(3, heldReady).Interview)
 		}),
 		revisedState("edit", func(*interviews.PlanProps) {}),
 		revisedState("edit-conflict", func(p *interviews.PlanProps) {

@@ -387,7 +387,7 @@ func problem(p LinkProps) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if p.CanChange {
+		if p.CanChange && p.Shown.solvable() {
 			templ_7745c5c3_Err = solutions(p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

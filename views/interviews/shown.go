@@ -239,6 +239,11 @@ func (s Shown) retriable() bool {
 	return s.Interview.DriftedAt == nil && (s.Interview.LinkState.NeedsAttention() || s.Interview.EventFailing)
 }
 
+// solvable tells whether something can be pressed beside what is wrong.
+func (s Shown) solvable() bool {
+	return s.Interview.PeopleLeft || s.Interview.LinkState == models.LinkUnconfirmed || s.retriable()
+}
+
 // removalTakes is how long the event of a cancelled interview usually needs to go.
 const removalTakes = 20 * time.Second
 
