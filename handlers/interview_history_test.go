@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"strings"
 	"testing"
 
 	"entrevue/handlers/handlerstest"
@@ -27,5 +28,7 @@ func TestHistoryTellsWhatBecameOfEachMail(t *testing.T) {
 	b.See("Update to maya.lindqvist@mail.example: rejected by the mail server (")
 	camille := signedIn(t, w, people["CP"])
 	camille.Visit(interview)
-	camille.DoNotSee("maya.lindqvist@mail.example")
+	if past := camille.Page.Doc.Find("#activities").Text(); past == "" || strings.Contains(past, "maya.lindqvist@mail.example") {
+		t.Errorf("a participant reads in the history: %s", past)
+	}
 }
