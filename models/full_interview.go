@@ -3,7 +3,8 @@ package models
 import "time"
 
 // FullInterview is an interview with everybody it concerns, for wording it. Token is the candidate's
-// secret link. News is what is another than the candidate was told, FormerHost who hosted it then. MessageID names the mail and UID the calendar entry, for ever.
+// secret link. News is what is another than the candidate was told, FormerHost who hosted it then.
+// MessageID names the mail and UID the calendar entry, for ever.
 type FullInterview struct {
 	Interview
 	Installation Installation

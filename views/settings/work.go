@@ -37,6 +37,7 @@ var workKeys = map[string]string{
 	"hear_test_link":           "status.work.hear_test_link",
 	"sweep_interviews":         "status.work.sweep_interviews",
 	"follow_zones":             "status.work.follow_zones",
+	"check_interview":          "status.work.check_interview",
 	"forget_expired":           "status.work.forget_expired",
 	"reset_password":           "status.work.reset_password",
 	"invite_employees":         "status.work.invite_employees",
