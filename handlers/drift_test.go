@@ -123,7 +123,7 @@ func TestSecondLinkOfAnotherProviderCanOnlyBeLeftOut(t *testing.T) {
 // FAIL25, FAIL27: what came instead of a link is told once, and was sent to nobody.
 func TestWrongLinkIsToldOnceAndSentToNobody(t *testing.T) {
 	t.Parallel()
-	for fault, sentence := range map[string]string{"malformed_link": "is not a link one can join.", "other_provider": "but a link of another provider came back."} {
+	for fault, sentence := range map[string]string{"malformed_link": "is not a link one can join.", "other_provider": "Microsoft Teams was requested for Camille, but a Zoom link came back."} {
 		t.Run(fault, func(t *testing.T) {
 			t.Parallel()
 			w, b := recruiting(t)

@@ -25,6 +25,17 @@ var errElsewhere = fmt.Errorf("begun elsewhere: %w", models.ErrForbidden)
 // errAdministrators means that a page of Settings was opened by somebody who is no administrator.
 var errAdministrators = fmt.Errorf("for administrators: %w", models.ErrForbidden)
 
+// others means that the interview of an address may be seen but is changed by others: owner says by whom
+// (FAIL47).
+type others struct {
+	interviewID int64
+	owner       string
+}
+
+func (others) Error() string { return "changed by others" }
+
+func (others) Unwrap() error { return models.ErrForbidden }
+
 // errLate means that somebody took longer at Cronofy than a return counts.
 var errLate = fmt.Errorf("returned too late: %w", models.ErrGone)
 
@@ -63,6 +74,10 @@ func (s *Server) failed(err error, c echo.Context) {
 	}
 	if errors.Is(err, errAdministrators) {
 		props.Administrators = s.administratorNames(c.Request().Context())
+	}
+	var others others
+	if errors.As(err, &others) {
+		props.Owner, props.Back = others.owner, paths.Interview(others.interviewID)
 	}
 	s.showError(c, status, props)
 }

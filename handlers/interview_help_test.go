@@ -152,6 +152,43 @@ func TestRejectedMailIsToldWithATextToSendAnotherWay(t *testing.T) {
 	}
 }
 
+// FAIL37: once the address is corrected, the invitation leaves again as it is, one mail to each address
+// however often the button is pressed.
+func TestRejectedInvitationIsSentAgainToTheCorrectedAddress(t *testing.T) {
+	t.Parallel()
+	w, b := recruiting(t)
+	addMaya(b)
+	w.Break(handlerstest.Fault{What: "status", Operation: "mail", Status: 550, Times: 1})
+	interview := byPhone(t, b, "2026-12-03", "14:00")
+	w.Settle()
+	b.Visit("/candidates/1/edit")
+	b.Fill("Email address", "maya@mail.example").Press("Save")
+	b.Visit(interview)
+	b.See("The mail to maya.lindqvist@mail.example was rejected.", "It goes to maya@mail.example.")
+	var again handlerstest.Form
+	for _, form := range b.Forms() {
+		if strings.HasSuffix(form.Action, "/invitation") {
+			again = form
+		}
+	}
+	b.Press("Send again")
+	b.See("The invitation is on its way.")
+	b.Submit(again, again.Values)
+	w.Settle()
+	b.Submit(again, again.Values)
+	w.Settle()
+	b.Visit(interview)
+	b.See("Invitation to maya@mail.example: accepted by the mail server", "Sent once more what had not arrived")
+	b.DoNotSee("Send again", "The mail to maya")
+	letters := w.Letters("maya@mail.example")
+	if len(letters) != 1 || len(w.Letters("maya.lindqvist@mail.example")) != 0 {
+		t.Fatalf("%d letters", len(letters))
+	}
+	maya := w.Browser(t)
+	maya.Visit(pageIn(t, letters[0]))
+	maya.See("We call you at +1 514 555 0147")
+}
+
 // FAIL31: what the calendar answered is worded, and Retry leads to the end.
 func TestRefusedRemovalIsToldInWordsAndRetried(t *testing.T) {
 	t.Parallel()
@@ -228,6 +265,13 @@ func TestInterviewsOfAHostWhoLeavesNeedAnother(t *testing.T) {
 	oliver.Visit("/interviews/1")
 	oliver.Follow("Choose another host")
 	oliver.At("/interviews/1/edit")
+	if chosen := oliver.Page.Doc.Find("select[name=host] option[selected]").Text(); chosen != "Camille Perrin (no longer active)" {
+		t.Errorf("%q is proposed as host", chosen)
+	}
+	oliver.Press("Save")
+	oliver.Expect(http.StatusUnprocessableEntity)
+	oliver.See("Please choose one of the offers")
+	oliver.DoNotSee("Oliver Grant hosts")
 	oliver.Choose("Host of the video link", "Sophie Marchand").Press("Save")
 	oliver.See("Your changes are saved.")
 	oliver.DoNotSee("no longer active")

@@ -57,6 +57,9 @@ func (s *Server) shown(ctx context.Context, list []models.Interview) ([]intervie
 		candidate := candidates[i.CandidateID]
 		all[n] = interviews.Shown{Interview: i, Candidate: candidate, Position: positions[candidate.PositionID],
 			People: taking(people, i), Mails: toCandidate(mails, i.ID)}
+		if i.LinkCause == models.CauseOtherProvider {
+			all[n].Received, _ = s.Scheduler.JoinHosts.ProviderOf(i.LinkDetail)
+		}
 	}
 	return all, nil
 }

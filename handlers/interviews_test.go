@@ -449,10 +449,20 @@ func TestParticipantSeesTheInterviewButCannotChangeIt(t *testing.T) {
 	if camille.Page.Doc.Find("main form").Length() != 0 || strings.Contains(camille.Page.Body, "/c/") {
 		t.Error("Camille can change it, or sees Maya's secret address")
 	}
-	if page := camille.Visit(interview + "/cancellation"); page.Status != http.StatusNotFound {
-		t.Errorf("the cancellation answers %d", page.Status)
-	}
 	hugo := signedIn(t, w, people["HR"])
+	for _, page := range []string{"/edit", "/method", "/cancellation"} {
+		camille.Visit(interview + page)
+		camille.Expect(http.StatusForbidden)
+		camille.See("Vous pouvez consulter cet entretien, mais pas le modifier. Adressez-vous à Oliver Grant.")
+		camille.Follow("Retour à l’entretien")
+		camille.At(interview)
+		if status := camille.Post(interview+page, url.Values{}).Status; status != http.StatusForbidden {
+			t.Errorf("her form to %s answers %d", page, status)
+		}
+		if status := hugo.Visit(interview + page).Status; status != http.StatusNotFound {
+			t.Errorf("somebody else's %s answers %d", page, status)
+		}
+	}
 	if page := hugo.Visit(interview); page.Status != http.StatusNotFound {
 		t.Errorf("somebody else's interview answers %d", page.Status)
 	}

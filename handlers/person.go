@@ -134,6 +134,25 @@ func (s *Server) recruitersOnly(next echo.HandlerFunc) echo.HandlerFunc {
 	return s.only(models.CanRecruit, models.ErrNotFound, next)
 }
 
+// changersOnly lets those pass who may change the interview of an address. Who may see it learns whom to
+// ask (FAIL47); for others it does not exist.
+func (s *Server) changersOnly(next echo.HandlerFunc) echo.HandlerFunc {
+	return s.employeesOnly(func(c echo.Context) error {
+		if models.CanRecruit(actor(c)) {
+			return next(c)
+		}
+		shown, err := s.interview(c)
+		if err != nil {
+			return err
+		}
+		owner, err := s.ownerOf(c.Request().Context(), shown)
+		if err != nil {
+			return err
+		}
+		return others{shown.Interview.ID, owner.Name}
+	})
+}
+
 // administratorsOnly lets administrators pass. Others learn whose page it is: that there are settings
 // is no secret.
 func (s *Server) administratorsOnly(next echo.HandlerFunc) echo.HandlerFunc {

@@ -17,6 +17,7 @@ func (s *Server) routes() {
 	s.openRoutes()
 	s.employeeRoutes(s.area(s.pages, Employee, s.employeesOnly))
 	s.hiringRoutes(s.area(s.pages, Recruiter, s.recruitersOnly))
+	s.interviewRoutes(s.area(s.pages, Recruiter, s.changersOnly))
 	administrator := s.area(s.pages, Administrator, s.administratorsOnly)
 	s.settingsRoutes(administrator)
 	s.calendarRoutes(administrator)
@@ -118,7 +119,7 @@ func (s *Server) settingsRoutes(administrator area) {
 	administrator.post(paths.ID(paths.EmployeeActivation), s.createActivation)
 }
 
-// hiringRoutes are positions, candidates and interviews.
+// hiringRoutes are positions, candidates and the planning of interviews.
 func (s *Server) hiringRoutes(recruiter area) {
 	recruiter.get(paths.Positions(), s.listPositions)
 	recruiter.post(paths.Positions(), s.createPosition)
@@ -145,6 +146,10 @@ func (s *Server) hiringRoutes(recruiter area) {
 	recruiter.post(paths.ID(paths.NewInterviewParticipants), s.reviseNewInterview)
 
 	recruiter.get(paths.Interviews(), s.listInterviews)
+}
+
+// interviewRoutes change one interview. Those who take part may not, but may know of it.
+func (s *Server) interviewRoutes(recruiter area) {
 	recruiter.get(paths.ID(paths.EditInterview), s.editInterview)
 	recruiter.post(paths.ID(paths.EditInterview), s.updateInterview)
 	recruiter.get(paths.ID(paths.EditInterviewPicker), s.editInterview)

@@ -233,6 +233,26 @@ func DueMail(i Interview, candidate Candidate) (kind MailKind, due bool) {
 	}
 }
 
+// DueAgain is the mail the candidate is owed once more although told of this version: the newest one was
+// rejected, or went to an address that is theirs no longer. instead is that one; mails are those to the
+// candidate about this interview, oldest first. An address that nothing has reached is invited.
+func DueAgain(i Interview, candidate Candidate, mails []Mail) (kind MailKind, instead Mail, due bool) {
+	if i.Cancelled() || candidate.Email == "" || len(mails) == 0 || i.InvitedVersion < i.Version {
+		return "", Mail{}, false
+	}
+	instead = mails[len(mails)-1]
+	if instead.State == MailQueued || instead.State == MailAccepted && instead.Recipient == candidate.Email {
+		return "", Mail{}, false
+	}
+	kind = MailInvitation
+	for _, mail := range mails {
+		if mail.State == MailAccepted && mail.Recipient == candidate.Email {
+			kind = MailUpdate
+		}
+	}
+	return kind, instead, true
+}
+
 // CalendarEvent is the event of one host turn of an interview in that host's calendar. The job that
 // writes events changes it; its ids never change, so that writing twice is harmless.
 type CalendarEvent struct {

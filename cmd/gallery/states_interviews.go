@@ -93,7 +93,7 @@ func heldAlarmed(s *interviews.Shown) {
 
 func heldRejected(s *interviews.Shown) {
 	s.Interview.Reply = models.NoReply
-	s.Mails = []models.Mail{{Kind: models.MailInvitation, State: models.MailRejected, Problem: "550 5.1.1 No such mailbox"}}
+	s.Mails = []models.Mail{{Kind: models.MailInvitation, Recipient: maya.Email, State: models.MailRejected, Problem: "550 5.1.1 No such mailbox"}}
 }
 
 func heldLeft(s *interviews.Shown) {
@@ -106,7 +106,7 @@ func heldLeft(s *interviews.Shown) {
 
 func heldWorried(s *interviews.Shown) {
 	s.Interview.Worries = models.WorriesFrom([]models.Worry{models.WorryHost, models.WorryRejected})
-	s.Mails = []models.Mail{{Kind: models.MailInvitation, State: models.MailRejected, Problem: "550 5.1.1 No such mailbox"}}
+	s.Mails = []models.Mail{{Kind: models.MailInvitation, Recipient: maya.Email, State: models.MailRejected, Problem: "550 5.1.1 No such mailbox"}}
 }
 
 func interviewStates() []state {

@@ -56,7 +56,8 @@ func layoutStates() []state {
 		return whole("layout", name, same(layout.ErrorPage(layout.ErrorProps{Status: status, Path: "/c/6pYt0J2mH3k8", Guest: &who})))
 	}
 	foreign := whole("layout", "error-administrators", same(layout.ErrorPage(layout.ErrorProps{Status: 403, Administrators: []string{"Helen Ward"}, Viewer: &viewer})))
-	return append(all, failed(404, &viewer), failed(500, &viewer), late, foreign,
+	owned := whole("layout", "error-owned", same(layout.ErrorPage(layout.ErrorProps{Status: 403, Owner: oliverGrant.Name, Back: paths.Interview(3), Viewer: &viewer})))
+	return append(all, failed(404, &viewer), failed(500, &viewer), late, foreign, owned,
 		guest("error-guest-404", 404, layout.Guest{Company: "Atelier Lumen"}),
 		guest("error-guest-410", 410, layout.Guest{Company: "Atelier Lumen", Contact: ui.Link{Label: "Camille Perrin", Href: "mailto:camille.perrin@lumen.example"}}))
 }

@@ -73,7 +73,24 @@ func revisedState(name string, change func(*interviews.PlanProps)) state {
 	})
 }
 
-func planStates() []state {
+func planStates() []state { return append(newPlanStates(), revisedPlanStates()...) }
+
+func revisedPlanStates() []state {
+	return []state{
+		revisedState("edit", func(*interviews.PlanProps) {}),
+		revisedState("edit-conflict", func(p *interviews.PlanProps) {
+			p.Conflict, p.Values.Start, p.Values.Type, p.Values.Message = true, "16:30", models.TypeFinal, "Bring your portfolio."
+			p.Values.Participants, p.Values.HostID, p.Picker.Host, p.Picker.Chosen = nil, hugo.ID, hugo, models.MethodPhone
+		}),
+		revisedState("edit-organizer-left", func(p *interviews.PlanProps) { p.Values.OrganizerID, p.Values.HostID = 99, camille.ID }),
+		revisedState("edit-host-left", func(p *interviews.PlanProps) {
+			heldLeft(p.Revised)
+			p.Values.HostID, p.Picker.Host = p.Revised.Interview.HostID, models.Employee{}
+		}),
+	}
+}
+
+func newPlanStates() []state {
 	return []state{
 		planned("filled", func(context.Context, *interviews.PlanProps) {}),
 		planned("nothing-connected", func(_ context.Context, p *interviews.PlanProps) {
@@ -118,12 +135,6 @@ func planStates() []state {
 		planned("candidate-engaged", func(ctx context.Context, p *interviews.PlanProps) {
 			p.Errors, p.Engaged = ui.Errors{"start": locales.T(ctx, "problem.candidate_busy")}, new(held(3, heldReady).Interview)
 		}),
-		revisedState("edit", func(*interviews.PlanProps) {}),
-		revisedState("edit-conflict", func(p *interviews.PlanProps) {
-			p.Conflict, p.Values.Start, p.Values.Type, p.Values.Message = true, "16:30", models.TypeFinal, "Bring your portfolio."
-			p.Values.Participants, p.Values.HostID, p.Picker.Host, p.Picker.Chosen = nil, hugo.ID, hugo, models.MethodPhone
-		}),
-		revisedState("edit-organizer-left", func(p *interviews.PlanProps) { p.Values.OrganizerID, p.Values.HostID = 99, camille.ID }),
 		planned("administrator", func(_ context.Context, p *interviews.PlanProps) {
 			p.Picker.Viewer, p.Frame.Viewer = helenWard, helen()
 			facts := maps.Clone(graphFacts())

@@ -9,11 +9,11 @@ import (
 )
 
 // SendNow has the invitation leave without waiting for the link; the candidate's page shows it
-// later. One that has left already stays as it is.
+// later. One that has left already stays as it is, unless it did not arrive: then it leaves again.
 func (s *Scheduler) SendNow(ctx context.Context, by models.Actor, seen Seen) error {
 	return s.decide(ctx, by, seen.InterviewID, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
 		if i.InvitedVersion >= i.Version {
-			return nil
+			return s.tellAgain(ctx, tx, by, *i)
 		}
 		i.Sending = models.SendNow
 		if err := s.tell(ctx, tx, i); err != nil {

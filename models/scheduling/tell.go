@@ -3,6 +3,7 @@ package scheduling
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"entrevue/models"
@@ -30,6 +31,29 @@ func (s *Scheduler) tell(ctx context.Context, tx *store.Store, i *models.Intervi
 	}
 	i.InvitedVersion = i.Version
 	return tx.CreateTelling(ctx, models.TellingOf(*i, tx.Now()))
+}
+
+// tellAgain writes what did not reach the candidate once more, to the address that is theirs now (FAIL37).
+// It takes the place of one mail, so that asking twice writes it once.
+func (s *Scheduler) tellAgain(ctx context.Context, tx *store.Store, by models.Actor, i models.Interview) error {
+	full, err := about(ctx, &tx.Reads, i)
+	if err != nil {
+		return err
+	}
+	mails, err := tx.MailsOfInterviews(ctx, []int64{i.ID})
+	if err != nil {
+		return err
+	}
+	mails = slices.DeleteFunc(mails, func(m models.Mail) bool { return !m.Kind.ToCandidate() })
+	kind, instead, due := models.DueAgain(i, full.Candidate, mails)
+	if !due {
+		return nil
+	}
+	what := fmt.Sprintf("interview %d version %d to %s instead of mail %d", i.ID, i.Version, full.Candidate.Email, instead.ID)
+	if err := s.keep(ctx, tx, letter{kind, full.Candidate.Email, what}, &full, s.candidateMail(kind)); err != nil {
+		return err
+	}
+	return tx.Note(ctx, by, subject(i), "activity.interview.sent_again", nil)
 }
 
 func (s *Scheduler) candidateMail(kind models.MailKind) func(models.FullInterview) (mail.Message, error) {

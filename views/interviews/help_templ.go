@@ -97,7 +97,7 @@ func alarm(p LinkProps) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				if number := p.Shown.Candidate.Phone; number != "" {
-					templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: ui.Tel(number), Label: locales.T(ctx, "interviews.alarm.call", "number", number), Icon: "phone", Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: ui.Tel(number), Label: locales.T(ctx, "interviews.alarm.call", "number", ui.Unbroken(number)), Icon: "phone", Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -163,7 +163,7 @@ func (s Shown) alarmText(ctx context.Context) string {
 	if s.Candidate.Phone == "" {
 		return locales.T(ctx, "interviews.alarm.text_no_number", "candidate", s.Candidate.FirstName())
 	}
-	return locales.T(ctx, "interviews.alarm.text", "candidate", s.Candidate.FirstName(), "number", s.Candidate.Phone)
+	return locales.T(ctx, "interviews.alarm.text", "candidate", s.Candidate.FirstName(), "number", ui.Unbroken(s.Candidate.Phone))
 }
 
 // planB switches to the telephone while a link fails.
@@ -258,7 +258,7 @@ func byHand(p InterviewProps, attrs templ.Attributes) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Is: ui.Failing, Title: locales.T(ctx, "interviews.by_hand.title", "email", p.shown().Candidate.Email), Text: locales.T(ctx, "interviews.by_hand.answer", "answer", p.shown().problem())}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Is: ui.Failing, Title: locales.T(ctx, "interviews.by_hand.title", "email", p.shown().newest().Recipient), Text: locales.T(ctx, "interviews.by_hand.answer", "answer", p.shown().problem())}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -71,6 +71,20 @@ func (p PlanProps) organizers(ctx context.Context) []ui.Option {
 	return append([]ui.Option{{Label: locales.T(ctx, "form.choose")}}, options...)
 }
 
+// hosts are the people to choose from. Whoever has left stays chosen, and is refused, until somebody
+// else is: nobody comes to host because another one went (FAIL33).
+func (p PlanProps) hosts(ctx context.Context) []ui.Option {
+	options := append([]ui.Option{{Value: number(0), Label: locales.T(ctx, "interviews.host.organizer")}}, peopleOptions(ctx, p.People, p.Picker.Viewer.ID)...)
+	if p.Values.HostID == 0 || p.Picker.Host.ID == p.Values.HostID {
+		return options
+	}
+	former := ui.Option{Value: number(p.Values.HostID), Label: locales.T(ctx, "form.choose")}
+	if p.Revised != nil && p.Revised.Interview.HostID == p.Values.HostID {
+		former.Label = locales.T(ctx, "interviews.host.left", "name", p.Revised.Host().Name)
+	}
+	return append([]ui.Option{former}, options...)
+}
+
 // organizer is who is chosen, if they may still organize.
 func (p PlanProps) organizer() string {
 	for _, person := range p.People {

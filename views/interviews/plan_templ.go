@@ -283,7 +283,7 @@ func who(p PlanProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = hostField(p.People, p.Picker, p.Values.HostID, p.refresh()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = hostField(p).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -320,7 +320,7 @@ func who(p PlanProps) templ.Component {
 }
 
 // hostField chooses whose account makes the link; the organizer's unless another one is chosen.
-func hostField(people []models.Employee, picker PickerProps, chosen int64, refresh templ.Attributes) templ.Component {
+func hostField(p PlanProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -341,8 +341,8 @@ func hostField(people []models.Employee, picker PickerProps, chosen int64, refre
 			templ_7745c5c3_Var9 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Select(ui.SelectProps{FieldProps: ui.FieldProps{Name: "host", Label: locales.T(ctx, "interviews.host"), Value: number(chosen), Error: picker.Errors["host"], Attrs: refresh},
-			Options: append([]ui.Option{{Value: number(0), Label: locales.T(ctx, "interviews.host.organizer")}}, peopleOptions(ctx, people, picker.Viewer.ID)...)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Select(ui.SelectProps{FieldProps: ui.FieldProps{Name: "host", Label: locales.T(ctx, "interviews.host"), Value: number(p.Values.HostID), Error: p.Errors["host"], Attrs: p.refresh()},
+			Options: p.hosts(ctx)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -881,7 +881,7 @@ func how(p PlanProps) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = hostField(p.People, p.Picker, p.Values.HostID, p.refresh()).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = hostField(p).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

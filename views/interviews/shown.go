@@ -10,13 +10,15 @@ import (
 )
 
 // Shown is one interview with everything that lists and pages say about it. People are those who
-// take part, Mails what the candidate was sent, oldest first.
+// take part, Mails what the candidate was sent, oldest first. Received is whose link came where it was not
+// the chosen provider's (FAIL27).
 type Shown struct {
 	Interview models.Interview
 	Candidate models.Candidate
 	Position  models.Position
 	People    []models.Employee
 	Mails     []models.Mail
+	Received  models.Provider
 }
 
 // Person is one of those who take part.
@@ -156,7 +158,11 @@ func (s Shown) cause(ctx context.Context) string {
 	if key == "" {
 		return ""
 	}
-	return locales.T(ctx, key, "host", s.Host().FirstName(), "provider", locales.T(ctx, s.Interview.Method.LabelKey()))
+	host, provider := s.Host().FirstName(), locales.T(ctx, s.Interview.Method.LabelKey())
+	if s.Received != "" {
+		return locales.T(ctx, "causes.other_provider_known", "host", host, "provider", provider, "received", s.Received.Name())
+	}
+	return locales.T(ctx, key, "host", host, "provider", provider)
 }
 
 // invitation is how far telling the candidate has come.
@@ -180,12 +186,12 @@ func (s Shown) invitationState(ctx context.Context) ui.StateProps {
 	case models.InvitationQueued:
 		return ui.StateProps{Is: ui.Pending, Icon: "wait", Word: locales.T(ctx, "interviews.invitation.queued")}
 	case models.InvitationAccepted:
-		if s.Mails[len(s.Mails)-1].Kind == models.MailCancellation {
+		if s.newest().Kind == models.MailCancellation {
 			return ui.StateProps{Is: ui.Off, Icon: "mail", Word: locales.T(ctx, "interviews.invitation.cancellation_sent")}
 		}
 		return ui.StateProps{Is: ui.Ready, Icon: "mail", Word: locales.T(ctx, "interviews.invitation.sent"), Note: locales.T(ctx, "interviews.reply.none")}
 	case models.InvitationRejected:
-		return ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "interviews.invitation.rejected"), Note: s.Candidate.Email}
+		return ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "interviews.invitation.rejected"), Note: s.newest().Recipient}
 	default:
 		return ui.StateProps{Is: ui.Off, Word: locales.T(ctx, "interviews.invitation.none")}
 	}
@@ -199,11 +205,14 @@ func (s Shown) replied(ctx context.Context) string {
 }
 
 // problem is what the mail server said about the newest mail (FAIL37).
-func (s Shown) problem() string {
+func (s Shown) problem() string { return s.newest().Problem }
+
+// newest is the newest mail to the candidate; a zero one where there is none.
+func (s Shown) newest() models.Mail {
 	if len(s.Mails) == 0 {
-		return ""
+		return models.Mail{}
 	}
-	return s.Mails[len(s.Mails)-1].Problem
+	return s.Mails[len(s.Mails)-1]
 }
 
 // behind tells that the candidate was told an older version than the present one (FAIL38).
@@ -216,6 +225,12 @@ func (s Shown) behind() bool {
 func (s Shown) sendable(now time.Time) bool {
 	return s.Interview.Upcoming(now) && s.Candidate.Email != "" &&
 		(s.invitation() == models.InvitationWaiting || s.behind() && s.Interview.Sending != models.SendNever)
+}
+
+// unreached tells that what the candidate was sent last did not arrive, and can leave again (FAIL37).
+func (s Shown) unreached(now time.Time) bool {
+	_, _, due := models.DueAgain(s.Interview, s.Candidate, s.Mails)
+	return due && s.Interview.Upcoming(now)
 }
 
 // drifted tells that the event was changed in the calendar in a way that the link does not show.

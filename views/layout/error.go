@@ -46,6 +46,9 @@ func (p ErrorProps) wording() wording {
 	if p.Elsewhere {
 		return wording{"error_page.elsewhere.title", "error_page.elsewhere.text"}
 	}
+	if p.Owner != "" {
+		return wording{"error_page.owned.title", "interviews.read_only"}
+	}
 	if len(p.Administrators) > 0 {
 		return wording{"error_page.administrators.title", "error_page.administrators.text"}
 	}
@@ -57,7 +60,9 @@ func (p ErrorProps) wording() wording {
 
 func (p ErrorProps) title(ctx context.Context) string { return locales.T(ctx, p.wording().title) }
 
-func (p ErrorProps) text(ctx context.Context) string { return locales.T(ctx, p.wording().text) }
+func (p ErrorProps) text(ctx context.Context) string {
+	return locales.T(ctx, p.wording().text, "owner", p.Owner)
+}
 
 func (p ErrorProps) page(ctx context.Context) Page {
 	return Page{Title: p.title(ctx), Path: p.Path, Theme: p.Theme}

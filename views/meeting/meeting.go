@@ -2,7 +2,6 @@ package meeting
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"entrevue/locales"
@@ -139,6 +138,3 @@ func (p MeetingProps) replyState(ctx context.Context) ui.StateProps {
 
 // mailto opens the candidate's own mail program.
 func mailto(person models.Employee) string { return "mailto:" + person.Email }
-
-// unbroken keeps a number on one line.
-func unbroken(number string) string { return strings.ReplaceAll(number, " ", "\u00a0") }

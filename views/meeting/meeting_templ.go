@@ -532,7 +532,7 @@ func WayIn(p MeetingProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.State(ui.StateProps{Is: ui.Ready, Icon: "phone", Word: locales.T(ctx, "meeting.phone", "number", unbroken(p.Interview.PhoneNumber))}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.State(ui.StateProps{Is: ui.Ready, Icon: "phone", Word: locales.T(ctx, "meeting.phone", "number", ui.Unbroken(p.Interview.PhoneNumber))}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -983,9 +983,9 @@ func planB(p MeetingProps) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var41 string
-					templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "meeting.plan_b_we_call", "name", p.planB().FirstName(), "number", unbroken(p.Interview.Candidate.Phone)))
+					templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "meeting.plan_b_we_call", "name", p.planB().FirstName(), "number", ui.Unbroken(p.Interview.Candidate.Phone)))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/meeting/meeting.templ`, Line: 197, Col: 129}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/meeting/meeting.templ`, Line: 197, Col: 132}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var41))
 					if templ_7745c5c3_Err != nil {

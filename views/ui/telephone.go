@@ -1,5 +1,7 @@
 package ui
 
+import "strings"
+
 // Tel is an address that opens a telephone with a number.
 func Tel(number string) string {
 	dialled := []rune{}
@@ -10,3 +12,6 @@ func Tel(number string) string {
 	}
 	return "tel:" + string(dialled)
 }
+
+// Unbroken keeps a number on one line.
+func Unbroken(number string) string { return strings.ReplaceAll(number, " ", "\u00a0") }
