@@ -574,7 +574,7 @@ func (p ComparisonProps) result(ctx context.Context) ui.NoticeProps {
 	case p.Counts.All() > 0:
 		return ui.NoticeProps{Is: ui.Failing, Title: locales.N(ctx, "comparison.found", p.Counts.All()), Text: locales.T(ctx, "comparison.found_text", "when", when)}
 	case p.Repairing > 0:
-		return ui.NoticeProps{Is: ui.Pending, Icon: "wait", Title: locales.T(ctx, "comparison.state.repairing"), Text: locales.T(ctx, "comparison.found_text", "when", when)}
+		return ui.NoticeProps{Is: ui.Pending, Icon: "wait", Title: locales.T(ctx, "comparison.repairing"), Text: locales.T(ctx, "comparison.found_text", "when", when)}
 	case len(p.Rows) > 0 || len(p.Unread) > 0:
 		return ui.NoticeProps{Is: ui.Ready, Title: locales.T(ctx, "comparison.found_none"), Text: locales.T(ctx, "comparison.found_text", "when", when)}
 	default:

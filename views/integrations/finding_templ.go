@@ -361,8 +361,8 @@ func RepairsPage(p RepairsProps) templ.Component {
 
 func (p RepairsProps) impacts(ctx context.Context) []ui.Impact {
 	var list []ui.Impact
-	for _, impact := range []ui.Impact{{Count: p.Counts.Remove, Text: locales.T(ctx, "comparison.confirm_remove")},
-		{Count: p.Counts.Write, Text: locales.T(ctx, "comparison.confirm_write")}, {Count: p.Counts.Retry, Text: locales.T(ctx, "comparison.confirm_retry")}} {
+	for _, impact := range []ui.Impact{{Count: p.Counts.Remove, Text: locales.N(ctx, "comparison.confirm_remove", p.Counts.Remove)},
+		{Count: p.Counts.Write, Text: locales.N(ctx, "comparison.confirm_write", p.Counts.Write)}, {Count: p.Counts.Retry, Text: locales.N(ctx, "comparison.confirm_retry", p.Counts.Retry)}} {
 		if impact.Count > 0 {
 			list = append(list, impact)
 		}
