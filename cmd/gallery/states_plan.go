@@ -85,6 +85,7 @@ func revisedPlanStates() []state {
 		revisedState("edit-organizer-left", func(p *interviews.PlanProps) { p.Values.OrganizerID, p.Values.HostID = 99, camille.ID }),
 		revisedState("edit-host-left", func(p *interviews.PlanProps) {
 			heldLeft(p.Revised)
+			p.People, p.Values.OrganizerID = []models.Employee{oliverGrant, ines}, oliverGrant.ID
 			p.Values.HostID, p.Picker.Host = p.Revised.Interview.HostID, models.Employee{}
 		}),
 	}
