@@ -23,8 +23,6 @@ func (a *App) FailedJobs(ctx context.Context) ([]jobs.FailedJob, error) {
 func (a *App) Kill() error {
 	a.ready.Store(false)
 	err := errors.Join(a.store.Close(), a.web.Close())
-	gone, end := context.WithCancel(context.Background())
-	end()
-	go func() { _ = a.queue.Stop(gone) }() // what runs ends with an error, and nobody hears of it
+	a.queue.Kill()
 	return err
 }

@@ -76,6 +76,14 @@ func (q *Queue) due(ctx context.Context) (int, error) {
 	return due, nil
 }
 
+// Kill ends what runs and waits no longer than it takes to end, whether or not that can be written down.
+// For tests.
+func (q *Queue) Kill() {
+	soon, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
+	defer cancel()
+	_ = q.current().StopAndCancel(soon)
+}
+
 // NextDue is when the next waiting job wants to run; false when none waits. For tests.
 func (q *Queue) NextDue(ctx context.Context) (time.Time, bool, error) {
 	list, err := q.current().JobList(ctx, river.NewJobListParams().States(unfinished...).First(10000))

@@ -288,7 +288,7 @@ func (m *model) restart(*rapid.T) { m.world.Restart() }
 // kill ends the process amid its work. With PostgreSQL the connections outlive the test's process; there
 // KillBetween of cmd/app ends real ones.
 func (m *model) kill(*rapid.T) {
-	if m.dialect == "sqlite" {
+	if m.dialect == "sqlite" && m.kills == 0 {
 		m.kills++
 		m.world.Kill()
 	} else {
