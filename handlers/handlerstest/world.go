@@ -74,12 +74,13 @@ func New(t testing.TB, options ...Option) *World {
 		option(&chosen)
 	}
 	w := &World{t: t, clock: &clock{now: Start}, log: &log{}, counts: &counts{}}
-	t.Cleanup(w.Close)
+	dir, database := t.TempDir(), storetest.URL(t, chosen.dialect)
+	t.Cleanup(w.Close) // before its files and its database are taken away
 	if chosen.live {
 		w.clock = nil
 	}
-	w.outside()
-	w.application(chosen)
+	w.outside(dir)
+	w.application(database, chosen)
 	return w
 }
 
@@ -93,11 +94,11 @@ func (w *World) Close() {
 
 func (w *World) later(end func()) { w.ends = append(w.ends, end) }
 
-func (w *World) outside() {
+func (w *World) outside(dir string) {
 	web, box := w.listen(), w.listen()
 	w.Outside, w.box = "http://"+web.Addr().String(), box.Addr().(*net.TCPAddr).Port
 	var err error
-	w.Sandbox, err = sandbox.New(sandbox.Config{DataDir: w.t.TempDir(), ClientID: "client", ClientSecret: "secret",
+	w.Sandbox, err = sandbox.New(sandbox.Config{DataDir: dir, ClientID: "client", ClientSecret: "secret",
 		PublicURL: w.Outside, Now: w.Now})
 	w.must(err)
 	server := &http.Server{Handler: w.Sandbox.Handler(), ReadHeaderTimeout: time.Second}
@@ -121,7 +122,7 @@ func (w *World) outside() {
 	})
 }
 
-func (w *World) application(chosen settings) {
+func (w *World) application(database string, chosen settings) {
 	listener := door{w.listen().(*net.TCPListener)}
 	w.door = listener
 	w.later(func() { _ = listener.TCPListener.Close() })
@@ -129,7 +130,7 @@ func (w *World) application(chosen settings) {
 	public, _ := url.Parse(w.URL)
 	outside, _ := url.Parse(w.Outside)
 	config := app.Config{Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
-		Listener: listener, DatabaseURL: storetest.URL(w.t, chosen.dialect), Keys: []string{storetest.Key},
+		Listener: listener, DatabaseURL: database, Keys: []string{storetest.Key},
 		PublicURL: public, Now: w.Now, Quick: true, Migrated: true, Watch: w.counts.see,
 		Queue: jobs.Config{Standing: !w.live(), Poll: 30 * time.Millisecond},
 		Cronofy: app.Cronofy{API: outside, App: outside, DataCentre: "sandbox", Sender: sandbox.Sender, ClientID: "client",
