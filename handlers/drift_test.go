@@ -197,7 +197,7 @@ func TestOrganizerIsWrittenToAndParticipantsCannotDecide(t *testing.T) {
 		}
 	}
 	camille.Post(interview+"/adoption", nil)
-	camille.Expect(http.StatusNotFound)
+	camille.Expect(http.StatusForbidden) // who may see it is told whom to ask (FAIL47)
 }
 
 // FAIL32, ATT33

@@ -385,6 +385,7 @@ func TestPageChecksUntilTheReturnHasBeenReadBack(t *testing.T) {
 			b.Press(connect)
 			w.Settle()
 			w.Advance(time.Minute)
+			w.Break(handlerstest.Fault{What: "status", Operation: "userinfo", Status: 503, Times: 1000})
 			b.Press(answer)
 			b.At(paths.MyIntegration("zoom"))
 			b.See("Checking.", "You are back from Zoom.")
@@ -392,6 +393,8 @@ func TestPageChecksUntilTheReturnHasBeenReadBack(t *testing.T) {
 			if polls := b.Page.Doc.Find("#connection").AttrOr("hx-trigger", ""); polls != "load delay:500ms" {
 				t.Errorf("the page asks for itself %q", polls)
 			}
+			w.Heal()
+			w.Advance(10 * time.Second)
 			w.Settle()
 			b.Visit(paths.MyIntegration("zoom"))
 			b.See(then)
