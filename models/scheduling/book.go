@@ -16,7 +16,8 @@ const grace = 14 * 24 * time.Hour
 
 // Book plans an interview and returns it. It answers *models.Invalid about the fields of the form,
 // a *models.Gap or *models.Overlap about the start, a *models.Engaged where the candidate has another
-// interview then, or a *models.Taken where the host has one (FAIL29). A second sending of the same form returns the interview of the first.
+// interview then, or a *models.Taken where the host has one (FAIL29). A second sending of the same form
+// returns the interview of the first.
 func (s *Scheduler) Book(ctx context.Context, by models.Actor, b Booking) (models.Interview, error) {
 	result, err := s.Store.Once(ctx, by.ID, b.RequestID, func(ctx context.Context, tx *store.Store) (string, error) {
 		if !models.CanRecruit(by) {

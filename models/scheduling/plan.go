@@ -13,7 +13,8 @@ import (
 
 // take lets an interview be as somebody typed it. It answers *models.Invalid about the fields, which
 // may have problems already, *models.Gap or *models.Overlap about the start, and *models.Engaged or
-// *models.Taken where the candidate or the host has another interview then. What stays as it was is not asked about again.
+// *models.Taken where the candidate or the host has another interview then. What stays as it was is not
+// asked about again.
 func (s *Scheduler) take(ctx context.Context, tx *store.Store, invalid *models.Invalid, i *models.Interview, p Plan) error {
 	was := *i
 	if err := s.checkPeople(ctx, tx, invalid, &p); err != nil {

@@ -51,8 +51,9 @@ func (s *Scheduler) remove(ctx context.Context, event models.CalendarEvent) erro
 }
 
 // erase deletes an event and reads whether it is gone, at whatever time: it may have been moved in the
-// calendar, or the interview here. While it is still there the job has to come again. refusal is the answer of a calendar that does not delete it; one that does not know the event
-// any more is believed only after the reading.
+// calendar, or the interview here. While it is still there the job has to come again. refusal is the
+// answer of a calendar that does not delete it; one that does not know the event any more is believed
+// only after the reading.
 func (s *Scheduler) erase(ctx context.Context, e entry) (refusal, err error) {
 	err = s.recorded(ctx, e.asked(models.CallRemove), func() (models.CallOutcome, error) {
 		return models.CallAccepted, s.call(ctx, e.employeeID, func(token models.Secret) error {

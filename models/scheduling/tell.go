@@ -33,6 +33,12 @@ func (s *Scheduler) tell(ctx context.Context, tx *store.Store, i *models.Intervi
 	return tx.CreateTelling(ctx, models.TellingOf(*i, tx.Now()))
 }
 
+// mailsToCandidate are the mails about an interview that went to its candidate, oldest first.
+func mailsToCandidate(ctx context.Context, tx *store.Store, interviewID int64) ([]models.Mail, error) {
+	mails, err := tx.MailsOfInterviews(ctx, []int64{interviewID})
+	return slices.DeleteFunc(mails, func(m models.Mail) bool { return !m.Kind.ToCandidate() }), err
+}
+
 // tellAgain writes what did not reach the candidate once more, to the address that is theirs now (FAIL37).
 // It takes the place of one mail, so that asking twice writes it once.
 func (s *Scheduler) tellAgain(ctx context.Context, tx *store.Store, by models.Actor, i models.Interview) error {
@@ -40,11 +46,10 @@ func (s *Scheduler) tellAgain(ctx context.Context, tx *store.Store, by models.Ac
 	if err != nil {
 		return err
 	}
-	mails, err := tx.MailsOfInterviews(ctx, []int64{i.ID})
+	mails, err := mailsToCandidate(ctx, tx, i.ID)
 	if err != nil {
 		return err
 	}
-	mails = slices.DeleteFunc(mails, func(m models.Mail) bool { return !m.Kind.ToCandidate() })
 	kind, instead, due := models.DueAgain(i, full.Candidate, mails)
 	if !due {
 		return nil

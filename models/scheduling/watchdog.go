@@ -135,8 +135,7 @@ func (s *Scheduler) watched(ctx context.Context, tx *store.Store, i models.Inter
 		}
 		w.HostLost = w.HostLost || outcome.Reason.HostLost() && !given(i, w.Event)
 	}
-	mails, err := tx.MailsOfInterviews(ctx, []int64{i.ID})
-	w.Mails = slices.DeleteFunc(mails, func(m models.Mail) bool { return !m.Kind.ToCandidate() })
+	w.Mails, err = mailsToCandidate(ctx, tx, i.ID)
 	return w, err
 }
 

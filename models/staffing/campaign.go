@@ -56,7 +56,8 @@ func (r *Registrar) WriteIntroductions(ctx context.Context, by models.Actor, tex
 }
 
 // Sending is the wish to send the instructions. Everybody is for writing also to those who were written
-// to before; Provider for writing only to those who must act about it; Newest is the id of the newest campaign that was known when it was asked, 0 without one.
+// to before; Provider for writing only to those who must act about it; Newest is the id of the newest
+// campaign that was known when it was asked, 0 without one.
 type Sending struct {
 	RequestID string
 	Everybody bool
