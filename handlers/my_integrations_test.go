@@ -100,6 +100,8 @@ func TestRefusedHostIsAskedWhatTheySaw(t *testing.T) { // FAIL4, FAIL5, FAIL12
 	b.Press(connect)
 	b.Press("Go back")
 	b.At(paths.MyIntegration("zoom"))
+	w.Settle() // the page asks once it has read that nothing is connected
+	b.Visit(paths.MyIntegration("zoom"))
 	b.See("What did you see?")
 	b.Press("Answer")
 	b.Expect(http.StatusUnprocessableEntity)
@@ -124,6 +126,8 @@ func TestRefusedAdministratorIsLedToTheStepOfIT(t *testing.T) { // FAIL12
 	her.Visit(paths.MyIntegration("zoom"))
 	her.Press(connect)
 	her.Press("Go back")
+	w.Settle()
+	her.Visit(paths.MyIntegration("zoom"))
 	her.Check("Zoom asked for an administrator").Press("Answer")
 	her.DoNotSee("Your administrators see this")
 	her.Follow("Open IT’s step")
