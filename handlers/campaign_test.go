@@ -16,7 +16,7 @@ import (
 	"entrevue/views/paths"
 )
 
-// needing is the demo company in front of Helen, who has opened the wizards of these providers.
+// needing is the demo company in front of Helen, who has begun to set these providers up.
 func needing(t *testing.T, system models.CalendarSystem, providers ...models.Provider) (*handlerstest.World, *handlerstest.Browser, map[string]models.Employee) {
 	t.Helper()
 	w := handlerstest.New(t)
@@ -24,6 +24,7 @@ func needing(t *testing.T, system models.CalendarSystem, providers ...models.Pro
 	helen := signedIn(t, w, people["HW"]).Speaking("en")
 	for _, provider := range providers {
 		helen.Visit(paths.Wizard(provider.Slug()))
+		helen.Press("Begin now")
 	}
 	w.Settle()
 	return w, helen, people
@@ -280,6 +281,7 @@ func TestCampaignWithoutCalendarSaysThatItComesFirst(t *testing.T) {
 	people := w.Staff(models.SystemGraph)
 	helen := signedIn(t, w, people["HW"]).Speaking("en")
 	helen.Visit(paths.Wizard("goto-meeting"))
+	helen.Press("Begin now")
 	helen.Visit(paths.Campaign())
 	helen.See("Needs the company calendar")
 	helen.DoNotSee("Nobody has to act")

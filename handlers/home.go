@@ -56,7 +56,7 @@ func (s *Server) showHome(c echo.Context) error {
 			return err
 		}
 		setup.CanAdminister = props.Viewer.CanAdminister
-		if setup.CanAdminister && setup.VideoOpened {
+		if setup.CanAdminister && setup.VideoBegun {
 			if setup.Begun, err = s.begun(ctx, setups); err != nil {
 				return err
 			}
@@ -125,12 +125,12 @@ func (s *Server) setup(ctx context.Context, setups map[models.Provider]models.Pr
 		return props, err
 	}
 	for _, setup := range setups {
-		props.VideoOpened = props.VideoOpened || setup.Opened()
+		props.VideoBegun = props.VideoBegun || setup.Begun()
 	}
 	return props, nil
 }
 
-// begun are the providers whose set-up was opened and is not done, each with the step that is next. All
+// begun are the providers whose set-up has begun and is not done, each with the step that is next. All
 // hosts are read for that, and only where there is such a set-up.
 func (s *Server) begun(ctx context.Context, setups map[models.Provider]models.ProviderSetup) ([]home.BegunSetup, error) {
 	needed := models.NeededProviders(setups)

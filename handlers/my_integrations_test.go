@@ -199,7 +199,11 @@ func TestHomeAsksHostForTheAccountThatIsNeeded(t *testing.T) {
 	w.Turn("verification_mail", "not_asked")
 	b.Visit(paths.Home())
 	b.See("Nothing needs you right now")
-	signedIn(t, w, helen(t, w)).Visit(paths.Wizard("goto-meeting"))
+	her := signedIn(t, w, helen(t, w)).Speaking("en")
+	her.Visit(paths.Wizard("goto-meeting"))
+	b.Visit(paths.Home())
+	b.See("Nothing needs you right now") // looking asks nobody for anything
+	her.Press("Begin now")
 	b.Visit(paths.Home())
 	b.See("GoTo Meeting – Not connected")
 	b.DoNotSee("Zoom", "Nothing needs you right now")

@@ -175,7 +175,7 @@ func (s *Server) addHosts(ctx context.Context, props *interviews.PickerProps, p 
 	setups, err := s.Store.ProviderSetups(ctx)
 	for provider, setup := range setups {
 		use := props.Use[provider]
-		use.WizardOpened = setup.Opened()
+		use.Begun = setup.Begun()
 		props.Use[provider] = use
 	}
 	return err

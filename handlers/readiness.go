@@ -33,7 +33,7 @@ func (s *Server) board(ctx context.Context, only models.Provider) (board, error)
 	if err != nil {
 		return board{}, err
 	}
-	b := board{needed: models.NeededProviders(setups)}
+	b := board{needed: models.AskedProviders(setups, only)}
 	b.about = slices.DeleteFunc(slices.Clone(b.needed), func(p models.Provider) bool { return only != "" && p != only })
 	b.hosts, err = s.Store.Hosts(ctx)
 	return b, err

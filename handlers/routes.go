@@ -198,6 +198,7 @@ func (s *Server) calendarRoutes(administrator area) {
 func (s *Server) videoRoutes(administrator area) {
 	administrator.get(paths.Videoconferencing(), s.showVideo)
 	administrator.get(paths.Named(paths.Wizard, "provider"), s.showWizard)
+	administrator.post(paths.Named(paths.WizardBeginning, "provider"), s.createWizardBeginning)
 	for _, step := range models.WizardStepIDs() {
 		administrator.get(paths.Step(string(step)), s.showWizardStep(step))
 	}

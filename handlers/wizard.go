@@ -73,6 +73,25 @@ func (s *Server) showWizard(c echo.Context) error {
 	return s.redirect(c, paths.WizardStep(provider.Slug(), string(due.ID)))
 }
 
+// createWizardBeginning begins a set-up that was only looked at, and shows the step again.
+func (s *Server) createWizardBeginning(c echo.Context) error {
+	var form struct {
+		ReturnTo string `form:"return_to"`
+	}
+	if err := bind(c, &form); err != nil {
+		return err
+	}
+	provider, err := providerOf(c)
+	if err != nil {
+		return err
+	}
+	if err = s.Connector.BeginSetup(c.Request().Context(), actor(c), provider); err != nil {
+		return err
+	}
+	s.tell(c, ui.Ready, "wizard.begun", "provider", provider.Name())
+	return s.redirect(c, back(form.ReturnTo, paths.Wizard(provider.Slug())))
+}
+
 func (s *Server) showWizardStep(id models.WizardStepID) echo.HandlerFunc {
 	return func(c echo.Context) error { return s.wizardPage(c, id, wizardAnswer{status: http.StatusOK}) }
 }
@@ -89,11 +108,6 @@ func (s *Server) wizardPage(c echo.Context, id models.WizardStepID, answer wizar
 	}
 	if !slices.ContainsFunc(w.Steps, func(step models.WizardStep) bool { return step.ID == id }) {
 		return s.redirect(c, paths.Wizard(provider.Slug()))
-	}
-	if !w.Facts.Setup.Opened() {
-		if err = s.Connector.OpenWizard(c.Request().Context(), actor(c), provider); err != nil {
-			return err
-		}
 	}
 	title := locales.T(c.Request().Context(), "wizard.page", "provider", provider.Name(), "step", locales.T(c.Request().Context(), integrations.StepKey(id)))
 	w.Frame = s.frame(c, layout.Settings, title)

@@ -53,6 +53,7 @@ func steps(host models.Employee) map[string]url.Values {
 	on := url.Values{"name": {"Ravi Bose"}, "on": {"2026-11-29"}}
 	who := strconv.FormatInt(host.ID, 10)
 	return map[string]url.Values{
+		paths.Named(paths.WizardBeginning, "provider"): {"return_to": {paths.Campaign()}},
 		paths.Step("it"): it, paths.Step("test"): {"host": {who}, "request_id": {"1.test"}},
 		paths.ID(paths.TestLinkRemoval): nil, paths.ID(paths.TestLinkConfirmation): {"answer": {"yes"}},
 		paths.Named(paths.ProviderSwitch, "provider"): {"to": {"off"}}, paths.Named(paths.WizardITRequest, "provider"): it,
@@ -85,12 +86,12 @@ func wizards(t *testing.T, w *handlerstest.World, host models.Employee) map[stri
 	return known
 }
 
-// begunSetUp is a company whose wizards are open, with one test link.
+// begunSetUp is a company whose set-ups have begun, with one test link.
 func begunSetUp(t *testing.T) (*handlerstest.World, *handlerstest.Browser, models.Employee) {
 	t.Helper()
 	w, b := settingUp(t, models.SystemGraph)
 	for _, provider := range models.Providers() {
-		b.Visit(paths.Wizard(provider.Slug()))
+		b.Post(w.URL+paths.WizardBeginning(provider.Slug()), nil)
 	}
 	b.Visit(paths.WizardStep("zoom", "it"))
 	b.Press("Make a link")

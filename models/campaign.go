@@ -54,13 +54,21 @@ const MaxIntroduction = 1000
 // connect, to reconnect, or to answer. What was proven failing is tried again by anybody.
 func (o Outcome) HostMustAct() bool { return o.Turn() == TurnHost && o.Cause == CauseNone }
 
-// Needed tells whether hosts are asked to connect the provider: an administrator has opened its
-// wizard, and it is not switched off.
-func (s ProviderSetup) Needed() bool { return s.Opened() && !s.SwitchedOff }
+// Needed tells whether hosts are asked to connect the provider: an administrator has begun to set it
+// up, and it is not switched off.
+func (s ProviderSetup) Needed() bool { return s.Begun() && !s.SwitchedOff }
 
 // NeededProviders are those that hosts are asked to connect, in the order of the picker.
 func NeededProviders(setups map[Provider]ProviderSetup) []Provider {
 	return slices.DeleteFunc(Providers(), func(p Provider) bool { return !setups[p].Needed() })
+}
+
+// AskedProviders are those that a message of a set-up asks for: the needed ones, and the one that is set
+// up, although sending it may be the first thing done there. only is empty outside a set-up.
+func AskedProviders(setups map[Provider]ProviderSetup, only Provider) []Provider {
+	return slices.DeleteFunc(Providers(), func(p Provider) bool {
+		return !setups[p].Needed() && (p != only || setups[p].SwitchedOff)
+	})
 }
 
 // MustAct are those of the providers for which it is this host who must act.

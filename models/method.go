@@ -175,8 +175,8 @@ func (p Provider) Name() string {
 
 // ProviderUse says whether anybody here has to do with a provider.
 type ProviderUse struct {
-	WizardOpened bool // an administrator has looked at its wizard
-	HostReady    bool // at least one host is on row 4 or 7 of the availability table
+	Begun     bool // an administrator has begun to set it up
+	HostReady bool // at least one host is on row 4 or 7 of the availability table
 }
 
 // GroupMethods splits the methods for the picker: those of providers that nobody here uses stand

@@ -78,7 +78,7 @@ func TestBrandsAreSpelledAsTheirOwnersDo(t *testing.T) {
 func TestProvidersNobodyUsesStandUnderMoreMethods(t *testing.T) {
 	t.Parallel()
 	shown, more := GroupMethods(map[Provider]ProviderUse{
-		Zoom: {WizardOpened: true}, MSTeams: {HostReady: true},
+		Zoom: {Begun: true}, MSTeams: {HostReady: true},
 	})
 	if diff := cmp.Diff([]Method{"zoom", "ms_teams", "in_person", "phone", "own_link"}, shown); diff != "" {
 		t.Error(diff)

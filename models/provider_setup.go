@@ -9,7 +9,7 @@ import (
 // wizard shows is computed from facts.
 type ProviderSetup struct {
 	Provider    Provider
-	OpenedAt    *time.Time // an administrator has opened the wizard
+	BegunAt     *time.Time `gorm:"column:opened_at"` // an administrator did the first thing for it
 	SwitchedOff bool       // taken away from recruiters
 
 	// The step that only IT can do (Zoom).
@@ -49,8 +49,9 @@ func (s ProviderSetup) Number() int64 { return int64(slices.Index(Providers(), s
 // NeedsIT tells whether IT has to let Cronofy in before anybody can connect.
 func (p Provider) NeedsIT() bool { return p == Zoom }
 
-// Opened tells whether the wizard was ever opened.
-func (s ProviderSetup) Opened() bool { return s.OpenedAt != nil }
+// Begun tells whether an administrator has begun to set the provider up: by the first thing done in its
+// wizard, or by saying so. Looking at it begins nothing.
+func (s ProviderSetup) Begun() bool { return s.BegunAt != nil }
 
 // Switch is whether recruiters may choose a provider.
 type Switch string

@@ -19,7 +19,7 @@ func (a *App) demoConnections(ctx context.Context, outside *url.URL, people map[
 	ctx, cancel := context.WithTimeout(ctx, demoPatience)
 	defer cancel()
 	for _, provider := range []models.Provider{models.Zoom, models.GoToMeeting} {
-		if err := a.Connector.OpenWizard(ctx, people["HW"].Actor(), provider); err != nil {
+		if err := a.Connector.BeginSetup(ctx, people["HW"].Actor(), provider); err != nil {
 			return err
 		}
 	}

@@ -86,7 +86,7 @@ func homeStates() []state {
 		{"nobody", home.SetupProps{CanAdminister: true, State: models.IntegrationWorking}},
 		{"synchronizing", home.SetupProps{CanAdminister: true, State: models.IntegrationWorking, Counts: models.SyncCounts{Done: 812, Pending: 420}}},
 		{"failed", home.SetupProps{CanAdminister: true, State: models.IntegrationWorking, Counts: models.SyncCounts{Done: 6, Failed: 3}}},
-		{"begun", home.SetupProps{CanAdminister: true, State: models.IntegrationWorking, VideoOpened: true, Counts: models.SyncCounts{Done: 9},
+		{"begun", home.SetupProps{CanAdminister: true, State: models.IntegrationWorking, VideoBegun: true, Counts: models.SyncCounts{Done: 9},
 			Begun: []home.BegunSetup{{Provider: models.Zoom, Step: models.WizardIT}, {Provider: models.GoToMeeting, Step: models.WizardTest}}}},
 	} {
 		list = append(list, homePage("setup-"+s.name, &s.setup))

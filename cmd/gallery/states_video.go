@@ -53,7 +53,7 @@ func overviewStates() []state {
 	return []state{
 		page("overview", func(c *integrations.ProviderCard) {
 			if c.Provider == models.Zoom {
-				c.Setup.OpenedAt, c.Setup.ITMail, c.Next = &now, "service.informatique.et.infrastructure@lumen.example", models.WizardTurn{Turn: models.TurnIT}
+				c.Setup.BegunAt, c.Setup.ITMail, c.Next = &now, "service.informatique.et.infrastructure@lumen.example", models.WizardTurn{Turn: models.TurnIT}
 			}
 			if c.Provider == models.GoToMeeting {
 				c.Next = models.WizardTurn{Turn: models.TurnHost, Host: thi.Name, Others: 35}
@@ -70,7 +70,7 @@ func overviewStates() []state {
 			c.Steps = models.WizardSteps(c.Provider, models.WizardFacts{Integration: models.IntegrationNotConnected})
 		}),
 		page("overview-undone", func(c *integrations.ProviderCard) {
-			c.Setup.OpenedAt, c.Next = &now, models.WizardTurn{Turn: models.TurnAdministrator}
+			c.Setup.BegunAt, c.Next = &now, models.WizardTurn{Turn: models.TurnAdministrator}
 			c.Steps = models.WizardSteps(c.Provider, models.WizardFacts{Integration: models.IntegrationNeedsAttention})
 		}),
 		page("overview-off", func(c *integrations.ProviderCard) { c.Setup.SwitchedOff = true }),

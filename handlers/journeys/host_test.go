@@ -61,7 +61,7 @@ func TestHostConnectsFromTheMailAndRecruitersPlanWithEachProvider(t *testing.T) 
 func sendCampaign(t *testing.T, world *handlerstest.World, by models.Actor, providers []models.Provider) {
 	t.Helper()
 	for _, provider := range providers {
-		if err := world.App.Connector.OpenWizard(t.Context(), by, provider); err != nil {
+		if err := world.App.Connector.BeginSetup(t.Context(), by, provider); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -27,12 +27,15 @@ type ITAddress struct {
 
 // KeepIT keeps whom the page will be sent to, as it was typed, without sending anything.
 func (c *Connector) KeepIT(ctx context.Context, by models.Actor, provider models.Provider, to ITAddress) error {
-	return c.setUpIT(ctx, by, provider, "keep the address of IT", func(_ context.Context, _ *store.Store, setup *models.ProviderSetup) error {
+	return c.setUpIT(ctx, by, provider, "keep the address of IT", func(ctx context.Context, tx *store.Store, setup *models.ProviderSetup) error {
 		invalid := &models.Invalid{}
 		models.CheckText(invalid, "mail", to.Mail, false, models.MaxEmail)
 		models.CheckLanguage(invalid, "language", to.Language)
 		setup.ITMail, setup.ITLanguage = to.Mail, to.Language
-		return invalid.Err()
+		if err := invalid.Err(); err != nil || to.Mail == "" {
+			return err
+		}
+		return tx.BeginSetup(ctx, by, setup)
 	})
 }
 
@@ -58,8 +61,14 @@ func (c *Connector) AskIT(ctx context.Context, by models.Actor, requestID string
 }
 
 func (c *Connector) askIT(ctx context.Context, tx *store.Store, by models.Actor, provider models.Provider, to ITAddress) error {
-	setup, err := itSetup(ctx, tx, provider)
+	if !provider.NeedsIT() {
+		return models.ErrNotFound
+	}
+	setup, err := tx.ProviderSetup(ctx, provider)
 	if err != nil {
+		return err
+	}
+	if err = tx.BeginSetup(ctx, by, &setup); err != nil {
 		return err
 	}
 	hits, err := tx.Hit(ctx, "it request of "+string(provider), itRequests, itWindow)
@@ -117,6 +126,9 @@ func (c *Connector) ReplaceITLink(ctx context.Context, by models.Actor, provider
 			return err
 		}
 		setup.ITVisitedAt = nil
+		if err := tx.BeginSetup(ctx, by, setup); err != nil {
+			return err
+		}
 		if _, err := tx.CreateLink(ctx, store.ITLink, setup.Number(), tx.Now().Add(itLinkLasts)); err != nil {
 			return err
 		}
@@ -143,11 +155,4 @@ func (c *Connector) setUpIT(ctx context.Context, by models.Actor, provider model
 		return fmt.Errorf("%s: %w", deed, models.ErrNotFound)
 	}
 	return c.setUp(ctx, by, provider, deed, do)
-}
-
-func itSetup(ctx context.Context, tx *store.Store, provider models.Provider) (models.ProviderSetup, error) {
-	if !provider.NeedsIT() {
-		return models.ProviderSetup{}, models.ErrNotFound
-	}
-	return tx.ProviderSetup(ctx, provider)
 }

@@ -24,7 +24,10 @@ func (i *ITConfirmation) check(today string) error {
 // ConfirmForIT takes an administrator's word that IT is done. Confirmed once more it changes nothing.
 func (c *Connector) ConfirmForIT(ctx context.Context, by models.Actor, provider models.Provider, confirmation ITConfirmation) error {
 	return c.setUpIT(ctx, by, provider, "confirm for IT", func(ctx context.Context, tx *store.Store, setup *models.ProviderSetup) error {
-		return confirmIT(ctx, tx, by, setup, confirmation)
+		if err := confirmIT(ctx, tx, by, setup, confirmation); err != nil {
+			return err
+		}
+		return tx.BeginSetup(ctx, by, setup)
 	})
 }
 

@@ -7,16 +7,11 @@ import (
 	"entrevue/models/store"
 )
 
-// OpenWizard notes that an administrator has opened the set-up of a provider. Later openings change
-// nothing.
-func (c *Connector) OpenWizard(ctx context.Context, by models.Actor, provider models.Provider) error {
-	return c.setUp(ctx, by, provider, "open the wizard", func(ctx context.Context, tx *store.Store, setup *models.ProviderSetup) error {
-		if setup.Opened() {
-			return nil
-		}
-		now := tx.Now()
-		setup.OpenedAt = &now
-		return noteSetup(ctx, tx, by, provider, "activity.setup.opened", nil)
+// BeginSetup takes an administrator's word that a provider is to be set up: from then on hosts are asked
+// to connect it, and recruiters see it among their methods. Once more it changes nothing.
+func (c *Connector) BeginSetup(ctx context.Context, by models.Actor, provider models.Provider) error {
+	return c.setUp(ctx, by, provider, "begin the set-up", func(ctx context.Context, tx *store.Store, setup *models.ProviderSetup) error {
+		return tx.BeginSetup(ctx, by, setup)
 	})
 }
 

@@ -63,6 +63,13 @@ func (s *Scheduler) started(ctx context.Context, tx *store.Store, by models.Acto
 	if err != nil {
 		return models.TestLink{}, err
 	}
+	setup, err := tx.ProviderSetup(ctx, asked.Provider)
+	if err != nil {
+		return models.TestLink{}, err
+	}
+	if err = tx.BeginSetup(ctx, by, &setup); err != nil {
+		return models.TestLink{}, err
+	}
 	test := models.NewTestLink(asked.Provider, host.ID, by.ID, tx.Now())
 	test.IntegrationID = integration.ID
 	if err := tx.CreateTestLink(ctx, &test); err != nil {

@@ -70,6 +70,9 @@ type Sending struct {
 // campaign when one has begun since it was asked. *models.Limited answers everybody too often.
 func (r *Registrar) SendCampaign(ctx context.Context, by models.Actor, wish Sending) (int, error) {
 	count, err := r.once(ctx, by, wish.RequestID, func(ctx context.Context, tx *store.Store) (int64, error) {
+		if err := r.begin(ctx, tx, by, wish.Provider); err != nil {
+			return 0, err
+		}
 		campaign := models.Campaign{Everybody: wish.Everybody, Provider: wish.Provider, SentBy: by.ID}
 		count, err := r.addressed(ctx, tx, campaign)
 		if err != nil {
@@ -99,6 +102,18 @@ func (r *Registrar) SendCampaign(ctx context.Context, by models.Actor, wish Send
 		return int64(count), tx.Note(ctx, by, aboutCampaign, "activity.setup.campaign_sent", map[string]string{"count": strconv.Itoa(count)})
 	})
 	return int(count), err
+}
+
+// begin begins the set-up in which the message is sent, if it has not yet.
+func (r *Registrar) begin(ctx context.Context, tx *store.Store, by models.Actor, provider models.Provider) error {
+	if provider == "" {
+		return nil
+	}
+	setup, err := tx.ProviderSetup(ctx, provider)
+	if err != nil {
+		return err
+	}
+	return tx.BeginSetup(ctx, by, &setup)
 }
 
 func (r *Registrar) addressed(ctx context.Context, tx *store.Store, campaign models.Campaign) (int, error) {

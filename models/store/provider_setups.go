@@ -45,6 +45,20 @@ func (s *Store) SetProviderSetup(ctx context.Context, p models.ProviderSetup) er
 	return nil
 }
 
+// BeginSetup keeps and notes that an administrator has begun to set a provider up. Later beginnings
+// change nothing.
+func (s *Store) BeginSetup(ctx context.Context, by models.Actor, setup *models.ProviderSetup) error {
+	if setup.Begun() {
+		return nil
+	}
+	now := s.Now()
+	setup.BegunAt = &now
+	if err := s.SetProviderSetup(ctx, *setup); err != nil {
+		return err
+	}
+	return s.Note(ctx, by, Subject{Kind: "provider"}, "activity.setup.opened", map[string]string{"provider": setup.Provider.Name()})
+}
+
 // ITSetup is the setup that a link of IT's page belongs to. It answers models.ErrGone when the link
 // has expired, and models.ErrNotFound for any other token.
 func (r *Reads) ITSetup(ctx context.Context, token string) (models.ProviderSetup, error) {

@@ -23,12 +23,12 @@ type SetupProps struct {
 	State         models.IntegrationState
 	Problem       models.IntegrationProblem
 	Counts        models.SyncCounts
-	VideoOpened   bool // the set-up of some provider was opened
+	VideoBegun    bool // the set-up of some provider has begun
 	Begun         []BegunSetup
 	CanAdminister bool
 }
 
-// BegunSetup is a provider whose set-up was opened and is not done, with the step that is next and whose
+// BegunSetup is a provider whose set-up has begun and is not done, with the step that is next and whose
 // turn it is there.
 type BegunSetup struct {
 	Provider models.Provider
@@ -39,7 +39,7 @@ type BegunSetup struct {
 // Complete tells whether nothing is left to do.
 func (p SetupProps) Complete() bool {
 	working := p.State == models.IntegrationWorking
-	return working && (!p.CanAdminister || p.VideoOpened && len(p.Begun) == 0 && p.Counts.Done > 0 && p.Counts.Done == p.Counts.All())
+	return working && (!p.CanAdminister || p.VideoBegun && len(p.Begun) == 0 && p.Counts.Done > 0 && p.Counts.Done == p.Counts.All())
 }
 
 func setup(p SetupProps) templ.Component {
@@ -93,7 +93,7 @@ func (p SetupProps) steps(ctx context.Context) []Step {
 	steps := []Step{p.calendar(ctx)}
 	if p.CanAdminister && (p.State == models.IntegrationWorking || p.State == models.IntegrationAttention) {
 		steps = append(steps, p.people(ctx))
-		if !p.VideoOpened {
+		if !p.VideoBegun {
 			steps = append(steps, Step{Is: ui.Pending, Icon: "video", Title: locales.T(ctx, "home.setup.video"), Text: locales.T(ctx, "home.setup.video_text"),
 				Link: ui.Link{Label: locales.T(ctx, "home.setup.video_open"), Href: paths.Videoconferencing()}})
 		}

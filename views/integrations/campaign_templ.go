@@ -243,7 +243,7 @@ func Campaign(p CampaignProps) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if p.MustAct > 0 {
+		if p.MustAct > 0 || len(p.Errors) > 0 {
 			templ_7745c5c3_Err = campaignLetters(p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

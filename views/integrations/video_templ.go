@@ -314,9 +314,9 @@ func (p ProviderCard) state(ctx context.Context) ui.StateProps {
 		return ui.StateProps{Is: ui.Off, Icon: "no", Word: locales.T(ctx, "video.state.refused")}
 	case due.State == models.StepDone:
 		return ui.StateProps{Is: ui.Ready, Word: locales.T(ctx, "video.state.done")}
-	case due.State == models.StepUndone && p.Setup.Opened():
+	case due.State == models.StepUndone && p.Setup.Begun():
 		return ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "video.state.undone")}
-	case p.Setup.Opened():
+	case p.Setup.Begun():
 		return ui.StateProps{Is: ui.Pending, Word: locales.T(ctx, "video.state.begun")}
 	default:
 		return ui.StateProps{Is: ui.Off, Icon: "unplug", Word: locales.T(ctx, "video.state.none")}
@@ -374,7 +374,7 @@ func (p ProviderCard) open(ctx context.Context) string {
 		return locales.T(ctx, "video.open.done")
 	case p.due().State == models.StepRefused:
 		return locales.T(ctx, "video.open.refused")
-	case p.Setup.Opened():
+	case p.Setup.Begun():
 		return locales.T(ctx, "video.open.begun")
 	default:
 		return locales.T(ctx, "video.open.none")

@@ -269,6 +269,9 @@ func Videoconferencing() string { return Integrations() + "/videoconferencing" }
 // Wizard is the set-up of a provider, at the step that is due.
 func Wizard(provider string) string { return Videoconferencing() + "/" + segment(provider) }
 
+// WizardBeginning begins a set-up that was only looked at; POST only.
+func WizardBeginning(provider string) string { return Wizard(provider) + "/beginning" }
+
 // WizardStep is one step of it.
 func WizardStep(provider, step string) string { return Wizard(provider) + "/" + segment(step) }
 

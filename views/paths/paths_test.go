@@ -56,7 +56,7 @@ var addresses = map[string]string{
 	"CalendarRefusal": paths.CalendarRefusal(), "CalendarDisconnection": paths.CalendarDisconnection(),
 	"Comparison": paths.Comparison(), "ComparisonProgress": paths.ComparisonProgress(), "ComparisonRepairs": paths.ComparisonRepairs(),
 	"FindingRepair": paths.FindingRepair(7), "CalendarProgress": paths.CalendarProgress(), "CalendarSynchronization": paths.CalendarSynchronization(),
-	"Videoconferencing": paths.Videoconferencing(), "Wizard": paths.Wizard("zoom"),
+	"Videoconferencing": paths.Videoconferencing(), "Wizard": paths.Wizard("zoom"), "WizardBeginning": paths.WizardBeginning("zoom"),
 	"TestLink": paths.TestLink(7), "TestLinkRemoval": paths.TestLinkRemoval(7), "TestLinkConfirmation": paths.TestLinkConfirmation(7),
 	"ProviderSwitch": paths.ProviderSwitch("zoom"), "WizardStep": paths.WizardStep("zoom", "it"), "Readiness": paths.Readiness(),
 	"ReadinessReminder": paths.ReadinessReminder(), "Campaign": paths.Campaign(), "CampaignSending": paths.CampaignSending(), "CampaignProgress": paths.CampaignProgress(),
