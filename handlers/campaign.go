@@ -74,7 +74,7 @@ func (s *Server) campaignProgress(c echo.Context, only models.Provider) (props i
 		return props, b, err
 	}
 	post := sendings{needed: b.about}
-	if post.letters, err = s.Store.CampaignLetters(ctx); err != nil {
+	if post.letters, err = s.Store.HostLetters(ctx); err != nil {
 		return props, b, err
 	}
 	if post.running, err = s.Store.RunningCampaign(ctx); err != nil {
@@ -238,6 +238,9 @@ func (s *Server) campaignSendingPage(c echo.Context, status int, only models.Pro
 		return s.redirect(c, props.ReturnTo)
 	}
 	if props.Newest, props.Written, err = s.Store.NewestCampaign(ctx); err != nil {
+		return err
+	}
+	if props.Begins, err = s.Store.CampaignIntroductions(ctx); err != nil {
 		return err
 	}
 	props.Frame = s.frame(c, layout.Settings, locales.T(ctx, "campaign.title"))

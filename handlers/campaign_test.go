@@ -390,6 +390,41 @@ func TestHostIsRemindedFromTheBoardOnceADay(t *testing.T) { // ATT43
 	}
 }
 
+// A reminder tells the same as the message: whoever got one has been told.
+func TestHostWhoWasRemindedIsNotWrittenToOnceMore(t *testing.T) {
+	t.Parallel()
+	w, helen, people := needing(t, models.SystemGraph, models.GoToMeeting)
+	helen.Visit(paths.WizardStep("goto-meeting", "campaign"))
+	helen.See("7 have not been written to yet.")
+	helen.Visit(paths.Readiness() + "?q=jonas")
+	helen.Press("Send reminder Jonas Weber, GoTo Meeting")
+	w.Settle()
+	helen.Visit(paths.WizardStep("goto-meeting", "campaign"))
+	helen.See("7 hosts must act.", "6 have not been written to yet.")
+	helen.Follow("Write to 6 people")
+	helen.Press("Write to 6 people")
+	w.Settle()
+	if got := len(about(w, people["JW"].Email, "Please connect")); got != 0 {
+		t.Errorf("Jonas got %d messages after the reminder", got)
+	}
+	helen.Visit(paths.WizardStep("goto-meeting", "campaign"))
+	helen.See("Everybody was written to.")
+}
+
+// What was typed and not saved is not sent: before it leaves, one reads what does.
+func TestIntroductionAsItWasSavedIsShownBeforeItIsSent(t *testing.T) { // ATT19
+	t.Parallel()
+	_, helen, _ := needing(t, models.SystemGraph, models.GoToMeeting)
+	helen.Visit(paths.Campaign())
+	helen.Follow("Write to")
+	helen.DoNotSee("with your introduction")
+	helen.Visit(paths.Campaign())
+	helen.Fill("Introduction in French", "Bonjour <b>à</b> toutes et tous").Press("Save the introduction")
+	helen.Follow("Write to")
+	helen.See("Begins in French with your introduction, as you saved it:", "Bonjour <b>à</b> toutes et tous")
+	helen.DoNotSee("Begins in English")
+}
+
 func TestHostWhoHasBegunIsRemindedToFinishOnTheSameDay(t *testing.T) {
 	t.Parallel()
 	w, helen, people := needing(t, models.SystemGraph, models.GoToMeeting)

@@ -205,6 +205,10 @@ func (s *Server) updateEmployee(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	s.tell(c, ui.Ready, "employees.saved", "name", form.Name)
+	if entry := form.entry(); employee.SharedMailbox && entry.SharedMailbox && entry.Email != employee.Email {
+		s.tell(c, ui.Pending, "employees.saved_shared", "name", form.Name)
+	} else {
+		s.tell(c, ui.Ready, "employees.saved", "name", form.Name)
+	}
 	return s.redirect(c, origin(form.ReturnTo))
 }

@@ -103,6 +103,9 @@ func TestRefusedHostIsAskedWhatTheySaw(t *testing.T) { // FAIL4, FAIL5, FAIL12
 	w.Settle() // the page asks once it has read that nothing is connected
 	b.Visit(paths.MyIntegration("zoom"))
 	b.See("What did you see?")
+	if !b.Offers("Start again") {
+		t.Error("nobody who was refused can go on before the question is answered")
+	}
 	b.Press("Answer")
 	b.Expect(http.StatusUnprocessableEntity)
 	b.Check("Zoom asked for an administrator")

@@ -8,6 +8,7 @@ import (
 
 	"entrevue/models"
 	"entrevue/static"
+	"entrevue/views/integrations"
 	"entrevue/views/paths"
 )
 
@@ -202,6 +203,8 @@ func (s *Server) videoRoutes(administrator area) {
 	for _, step := range models.WizardStepIDs() {
 		administrator.get(paths.Step(string(step)), s.showWizardStep(step))
 	}
+	administrator.get(paths.StepNews(string(models.WizardEmployees)), s.showWizardNews(models.WizardEmployees, integrations.EmployeesPart, s.employeesNews))
+	administrator.get(paths.StepNews(string(models.WizardIT)), s.showWizardNews(models.WizardIT, integrations.ITPart, s.itNews))
 	administrator.post(paths.Step(string(models.WizardIT)), s.keepIT)
 	administrator.post(paths.Step(string(models.WizardTest)), s.createTestLink)
 	administrator.get(paths.ID(paths.TestLink), s.showTestLink)

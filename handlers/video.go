@@ -22,11 +22,16 @@ func (s *Server) showVideo(c echo.Context) error {
 	props := integrations.VideoProps{Frame: s.frame(c, layout.Settings, locales.T(ctx, "video.title"))}
 	for _, provider := range models.Providers() {
 		card := integrations.ProviderCard{Provider: provider, Steps: models.WizardSteps(provider, facts[provider]),
-			Setup: facts[provider].Setup, Hosts: len(facts[provider].Hosts), Ready: ready(provider, hosts), Viewer: visitorOf(c).employee.Name, ViewerID: visitorOf(c).employee.ID}
-		card.Next = models.NextTurn(provider, card.Steps, card.Setup, hosts)
+			Hosts: len(facts[provider].Hosts), Ready: ready(provider, hosts)}
+		card.NextPerson = nextPerson(c, models.NextTurn(provider, card.Steps, facts[provider].Setup, hosts), facts[provider].Setup)
 		props.Providers = append(props.Providers, card)
 	}
 	return s.render(c, http.StatusOK, integrations.VideoPage(props))
+}
+
+func nextPerson(c echo.Context, next models.WizardTurn, setup models.ProviderSetup) integrations.NextPerson {
+	viewer := visitorOf(c).employee
+	return integrations.NextPerson{Next: next, Setup: setup, Viewer: viewer.Name, ViewerID: viewer.ID}
 }
 
 // ready counts the hosts who can have links, switched off or not.

@@ -106,17 +106,49 @@ func (s *Server) wizardPage(c echo.Context, id models.WizardStepID, answer wizar
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(w.Steps, func(step models.WizardStep) bool { return step.ID == id }) {
+	if !w.has(id) {
 		return s.redirect(c, paths.Wizard(provider.Slug()))
 	}
 	title := locales.T(c.Request().Context(), "wizard.page", "provider", provider.Name(), "step", locales.T(c.Request().Context(), integrations.StepKey(id)))
 	w.Frame = s.frame(c, layout.Settings, title)
+	w.Person = nextPerson(c, models.NextTurn(provider, w.Steps, w.Facts.Setup, w.hosts), w.Facts.Setup)
 	w.answer = answer
 	body, err := s.wizardStep(id)(c, &w)
 	if err != nil {
 		return err
 	}
 	return s.render(c, answer.status, within(integrations.Wizard(w.WizardProps), body))
+}
+
+// showWizardNews is polled while somebody waits at a step: it answers with the part that changes by
+// itself. Whoever opens it as a page is led to the step.
+func (s *Server) showWizardNews(id models.WizardStepID, part string, news wizardStep) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		provider, err := providerOf(c)
+		if err != nil {
+			return err
+		}
+		w, err := s.wizard(c.Request().Context(), provider, id)
+		if err != nil {
+			return err
+		}
+		if !w.has(id) {
+			return models.ErrNotFound
+		}
+		if !isFragmentFor(c.Request(), part) {
+			return s.redirect(c, paths.WizardStep(provider.Slug(), string(id)))
+		}
+		page, err := news(c, &w)
+		if err != nil {
+			return err
+		}
+		return s.render(c, http.StatusOK, page)
+	}
+}
+
+// has tells whether the set-up of this company has a step.
+func (w *wizard) has(id models.WizardStepID) bool {
+	return slices.ContainsFunc(w.Steps, func(step models.WizardStep) bool { return step.ID == id })
 }
 
 // within puts a component into a frame.
@@ -158,16 +190,29 @@ func (s *Server) wizardReady(c echo.Context, w *wizard) (templ.Component, error)
 }
 
 func (s *Server) wizardEmployees(_ echo.Context, w *wizard) (templ.Component, error) {
+	props := w.employees()
+	w.Frame.Refresh = props.Refresh()
+	return integrations.WizardEmployees(props), nil
+}
+
+// employeesNews is what has become of the hosts who were being synchronized.
+func (s *Server) employeesNews(_ echo.Context, w *wizard) (templ.Component, error) {
+	return integrations.EmployeesNews(w.employees()), nil
+}
+
+// employees are the hosts as the step about them shows them.
+func (w *wizard) employees() integrations.EmployeesProps {
 	props := integrations.EmployeesProps{WizardProps: w.WizardProps, Kinds: w.Provider == models.GoogleMeet || w.Provider == models.MSTeams}
 	props.Failing = w.some(func(h models.Host) bool {
 		state := h.Facts[w.Provider].Host
 		return state != models.HostUsable && !state.Settles() && !h.Unable(w.Provider)
 	})
+	props.Waiting = w.some(func(h models.Host) bool { return h.Facts[w.Provider].Host.Settles() && !h.Unable(w.Provider) })
 	props.Without = w.some(func(h models.Host) bool { return h.Unable(w.Provider) })
 	if w.Provider == models.MSTeams {
 		props.NoTeams = w.some(func(h models.Host) bool { return models.GraphGivesNoTeams(h.Facts[models.MSTeams]) })
 	}
-	return integrations.WizardEmployees(props), nil
+	return props
 }
 
 func (s *Server) wizardAdminConsole(_ echo.Context, w *wizard) (templ.Component, error) {

@@ -35,7 +35,7 @@ func setUpOf(t *testing.T, w *handlerstest.World) (now setUp) {
 	var written []models.Activity
 	now.Setups, errs[0] = reads.ProviderSetups(ctx)
 	now.Introductions, errs[1] = reads.CampaignIntroductions(ctx)
-	now.Letters, errs[2] = reads.CampaignLetters(ctx)
+	now.Letters, errs[2] = reads.HostLetters(ctx)
 	now.Tests, errs[3] = reads.TestLinks(ctx, models.MSTeams, 100)
 	written, errs[4] = reads.Activities(ctx, store.Subject{}, 1000)
 	for _, err := range errs {

@@ -33,6 +33,17 @@ func (f itForm) address() connecting.ITAddress {
 }
 
 func (s *Server) wizardIT(c echo.Context, w *wizard) (templ.Component, error) {
+	props, err := s.itProps(c, w)
+	return integrations.WizardIT(props), err
+}
+
+// itNews is what IT has done meanwhile.
+func (s *Server) itNews(c echo.Context, w *wizard) (templ.Component, error) {
+	props, err := s.itProps(c, w)
+	return integrations.ITNews(props), err
+}
+
+func (s *Server) itProps(c echo.Context, w *wizard) (integrations.ITProps, error) {
 	ctx, setup, me := c.Request().Context(), w.Facts.Setup, visitorOf(c).employee
 	if w.answer.it == (itForm{}) {
 		s.restore(c, &w.answer.it)
@@ -46,18 +57,15 @@ func (s *Server) wizardIT(c echo.Context, w *wizard) (templ.Component, error) {
 		Name: w.answer.it.Name, On: cmp.Or(w.answer.it.On, s.Store.Now().In(zoneOf(me.TimeZone)).Format(time.DateOnly))}
 	token, until, err := s.Store.LinkUntil(ctx, store.ITLink, setup.Number())
 	if err != nil && !errors.Is(err, models.ErrNotFound) {
-		return nil, err
+		return props, err
 	}
 	if err == nil && until.After(props.Now) {
 		props.Link, props.Until = s.PublicURL.JoinPath(paths.ITPage(token)).String(), until
 	}
 	if props.Request, err = s.Store.LatestMail(ctx, models.MailITRequest); err != nil && !errors.Is(err, models.ErrNotFound) {
-		return nil, err
+		return props, err
 	}
-	if err = s.addITNames(ctx, &props); err != nil {
-		return nil, err
-	}
-	return integrations.WizardIT(props), nil
+	return props, s.addITNames(ctx, &props)
 }
 
 // addITNames are the person who was sent to an administrator, and the one who confirmed for IT.

@@ -28,7 +28,15 @@ func load() map[Language]catalogue {
 	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
 	loaded := map[Language]catalogue{}
 	for _, l := range Languages() {
-		file, err := bundle.LoadMessageFileFS(files, string(l)+".json")
+		name := string(l) + ".json"
+		raw, err := files.ReadFile(name)
+		if err != nil {
+			panic(fmt.Sprintf("locales: %v", err))
+		}
+		if l == French {
+			raw = elided(raw)
+		}
+		file, err := bundle.ParseMessageFileBytes(raw, name)
 		if err != nil {
 			panic(fmt.Sprintf("locales: %v", err))
 		}
@@ -62,7 +70,7 @@ func N(ctx context.Context, key string, n int, args ...any) string {
 		return printKey(key, append([]any{"n", n}, args...))
 	}
 	data := named(args)
-	data["n"] = Number(ctx, n)
+	data["n"] = argument(Number(ctx, n))
 	config := i18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: n}
 	return catalogues[From(ctx)].localize(key, &config)
 }
@@ -80,7 +88,7 @@ func (c catalogue) localize(key string, config *i18n.LocalizeConfig) string {
 func named(args []any) map[string]any {
 	data := make(map[string]any, len(args)/2+1)
 	for i := 0; i+1 < len(args); i += 2 {
-		data[fmt.Sprint(args[i])] = args[i+1]
+		data[fmt.Sprint(args[i])] = argument(fmt.Sprint(args[i+1]))
 	}
 	return data
 }

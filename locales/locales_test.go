@@ -41,6 +41,17 @@ func TestTextsAreWordedInTheLanguageOfTheReader(t *testing.T) {
 	check(t, locales.T(in("fr"), "error_page.request", "id", "<b>7"), "Numéro de cette requête\u00a0: <b>7")
 }
 
+func TestFrenchElidesBeforeAName(t *testing.T) {
+	t.Parallel()
+	for host, want := range map[string]string{"Camille": "de Camille", "Oliver": "d’Oliver", "Inès": "d’Inès", "Élise": "d’Élise", "Hugo": "de Hugo", "": "de "} {
+		got := locales.T(in("fr"), "availability.calendar_disconnected.sentence", "host", host)
+		check(t, got, "Le calendrier "+want+" n’est plus connecté.")
+	}
+	check(t, locales.T(in("fr"), "mail.appeal.text", "name", "Élise", "host", "Amélie", "provider", "Zoom"),
+		"Élise souhaite qu’Amélie héberge des entretiens avec Zoom. Ce n’est pas encore possible\u00a0:")
+	check(t, locales.T(in("en"), "availability.calendar_disconnected.sentence", "host", "Oliver"), "The calendar of Oliver is no longer connected.")
+}
+
 func TestUnknownTextShowsItsKey(t *testing.T) {
 	t.Parallel()
 	check(t, locales.T(in("fr"), "no.such_text"), "no.such_text")

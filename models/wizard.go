@@ -149,10 +149,12 @@ func (f WizardFacts) firstUndone(provider Provider, id WizardStepID, before []Wi
 }
 
 // waitsFor tells whether a step cannot be done before an earlier one. A test link needs one host only,
-// whom IT has let in; whoever connects without being asked is ready, too; and who was told stays told
-// when IT has to act once more.
+// whom IT has let in; whoever connects without being asked is ready, too; who was told stays told when IT
+// has to act once more; and what Google says of the first host is known before all are synchronized.
 func (f WizardFacts) waitsFor(provider Provider, id, earlier WizardStepID) bool {
 	switch id {
+	case WizardAdminConsole:
+		return earlier == WizardCalendar || f.Tally().Kinds[CalendarGoogle] == 0
 	case WizardTest:
 		return earlier == WizardCalendar || earlier == WizardIT && f.ReadyHosts(provider) == 0
 	case WizardReady:
@@ -175,6 +177,7 @@ func (f WizardFacts) calendarState() StepState {
 	}
 }
 
+// employeesState is done when every host is synchronized, and undone when all of them once were.
 func (f WizardFacts) employeesState(provider Provider) StepState {
 	tally := f.Tally()
 	switch {
@@ -182,7 +185,7 @@ func (f WizardFacts) employeesState(provider Provider) StepState {
 		return StepRefused
 	case tally.All > 0 && tally.Usable == tally.All:
 		return StepDone
-	case tally.Usable > 0 && tally.Failing > 0:
+	case tally.Lost > 0 && tally.Usable+tally.Lost == tally.All:
 		return StepUndone
 	default:
 		return StepDue
@@ -216,7 +219,7 @@ func (f WizardFacts) itState() StepState {
 	switch {
 	case f.Setup.ITStep() == ITConfirmed:
 		return StepDone
-	case f.Setup.ITReopenedAt != nil:
+	case f.Setup.ITReopenedAt != nil && !f.Setup.WithIT():
 		return StepUndone
 	default:
 		return StepDue
@@ -234,16 +237,13 @@ func (f WizardFacts) testState() StepState {
 	}
 }
 
-// campaignState is done when nobody must act, or everybody who must was written to.
+// campaignState is done when nobody must act, or everybody who must was written to. Somebody who is new
+// undoes nothing: they are told, too.
 func (f WizardFacts) campaignState() StepState {
-	switch {
-	case f.Unwritten == 0:
+	if f.Unwritten == 0 {
 		return StepDone
-	case f.Written > 0:
-		return StepUndone
-	default:
-		return StepDue
 	}
+	return StepDue
 }
 
 // readyState is done when every host who can be is ready, and undone when all of them once were.
@@ -282,6 +282,7 @@ type HostTally struct {
 	Waiting    int // nothing to do but wait
 	Unanswered int // of those who wait: they are asked for again by ourselves
 	Failing    int // somebody has to act
+	Lost       int // of those who fail: they were synchronized
 	Kinds      map[CalendarKind]int
 }
 
@@ -300,6 +301,9 @@ func (f WizardFacts) Tally() HostTally {
 			}
 		default:
 			tally.Failing++
+			if host.Host == HostCalendarDisconnected {
+				tally.Lost++
+			}
 		}
 	}
 	return tally

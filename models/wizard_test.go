@@ -88,7 +88,16 @@ func TestStepChangesWithItsFactsAlone(t *testing.T) {
 		{"employees wait for the calendar", Zoom, func(f *WizardFacts) { f.Integration = IntegrationNotConnected }, WizardEmployees, StepTodo, StepTodo},
 		{"a host waits", GoToMeeting, func(f *WizardFacts) { f.Hosts = append(f.Hosts, unusable(HostWaiting)) }, WizardEmployees, StepDue, StepTodo},
 		{"a host was not asked for yet", GoToMeeting, func(f *WizardFacts) { f.Hosts = append(f.Hosts, unusable(HostNotSynchronized)) }, WizardEmployees, StepDue, StepTodo},
-		{"a host failed", GoToMeeting, func(f *WizardFacts) { f.Hosts = append(f.Hosts, unusable(HostFailedNoMailbox)) }, WizardEmployees, StepUndone, StepTodo},
+		{"a host failed", GoToMeeting, func(f *WizardFacts) { f.Hosts = append(f.Hosts, unusable(HostFailedNoMailbox)) }, WizardEmployees, StepDue, StepTodo},
+		{"a host’s calendar was disconnected", GoToMeeting, func(f *WizardFacts) { f.Hosts[1].Host = HostCalendarDisconnected }, WizardEmployees, StepUndone, StepTodo},
+		{"a host’s calendar was disconnected and another one failed", GoToMeeting, func(f *WizardFacts) {
+			f.Hosts[1].Host = HostCalendarDisconnected
+			f.Hosts = append(f.Hosts, unusable(HostFailedNoMailbox))
+		}, WizardEmployees, StepDue, StepTodo},
+		{"Google’s answer is known before everybody is synchronized", GoogleMeet, func(f *WizardFacts) {
+			f.Hosts = append(f.Hosts, unusable(HostFailedNoMailbox))
+		}, WizardAdminConsole, StepDone, StepTodo},
+		{"Google is asked about nobody", GoogleMeet, func(f *WizardFacts) { f.Hosts = []Facts{unusable(HostWaiting)} }, WizardAdminConsole, StepTodo, StepTodo},
 		{"Cronofy has not answered for a host", GoToMeeting, func(f *WizardFacts) { f.Hosts = append(f.Hosts, unusable(HostUnanswered)) }, WizardEmployees, StepDue, StepTodo},
 		{"every host failed", GoToMeeting, func(f *WizardFacts) { f.Hosts = []Facts{unusable(HostFailedDenied)} }, WizardEmployees, StepDue, StepTodo},
 		{"Meet is not refused while somebody waits", GoogleMeet, func(f *WizardFacts) {
@@ -102,6 +111,10 @@ func TestStepChangesWithItsFactsAlone(t *testing.T) {
 			f.Setup, f.Integration = ProviderSetup{}, IntegrationNotConnected
 		}, WizardIT, StepDue, StepTodo},
 		{"a host was sent to an administrator", Zoom, func(f *WizardFacts) { f.Setup = ProviderSetup{ITReopenedAt: &at} }, WizardIT, StepUndone, StepTodo},
+		{"IT was asked again since", Zoom, func(f *WizardFacts) {
+			later := at.Add(time.Hour)
+			f.Setup = ProviderSetup{ITReopenedAt: &at, ITAskedAt: &later}
+		}, WizardIT, StepDue, StepTodo},
 		{"no link was tried", GoToMeeting, func(f *WizardFacts) { f.Test = TestNever }, WizardTest, StepDue, StepTodo},
 		{"the last try failed", GoToMeeting, func(f *WizardFacts) { f.Test = TestFailing }, WizardTest, StepUndone, StepTodo},
 		{"the last try waits for an answer", GoToMeeting, func(f *WizardFacts) { f.Test = TestUnconfirmed }, WizardTest, StepDue, StepTodo},
@@ -109,7 +122,7 @@ func TestStepChangesWithItsFactsAlone(t *testing.T) {
 		{"a try waits for the calendar", GoToMeeting, func(f *WizardFacts) { f.Integration = IntegrationNotConnected }, WizardTest, StepTodo, StepTodo},
 		{"a try waits for nothing else once a host is ready", Zoom, func(f *WizardFacts) { f.Setup = ProviderSetup{} }, WizardTest, StepDone, StepTodo},
 		{"nobody was told yet", Zoom, func(f *WizardFacts) { f.Unwritten = 2 }, WizardCampaign, StepDue, StepTodo},
-		{"some were told", Zoom, func(f *WizardFacts) { f.Written, f.Unwritten = 5, 1 }, WizardCampaign, StepUndone, StepTodo},
+		{"some were told", Zoom, func(f *WizardFacts) { f.Written, f.Unwritten = 5, 1 }, WizardCampaign, StepDue, StepTodo},
 		{"everybody was told", Zoom, func(f *WizardFacts) { f.Written = 2 }, WizardCampaign, StepDone, StepDone},
 		{"hosts are not told before IT has acted", Zoom, func(f *WizardFacts) { f.Setup, f.Unwritten = ProviderSetup{}, 2 }, WizardCampaign, StepTodo, StepTodo},
 		{"a host connects untold", GoToMeeting, func(f *WizardFacts) { f.Unwritten = 1 }, WizardReady, StepDone, StepTodo},

@@ -49,7 +49,8 @@ func readinessStates() []state {
 		whole("readiness", "campaign-nobody", same(integrations.CampaignPage(integrations.CampaignPageProps{Frame: frame,
 			Campaign: integrations.CampaignProps{Needed: []models.Provider{models.Zoom}, WaitForIT: 2}}))),
 		whole("readiness", "campaign-not-begun", same(integrations.CampaignPage(integrations.CampaignPageProps{Frame: frame}))),
-		whole("readiness", "sending", same(integrations.CampaignSendingPage(integrations.CampaignSendingProps{Frame: frame, MustAct: 7, ToWrite: 3, ReturnTo: paths.Campaign()}))),
+		whole("readiness", "sending", same(integrations.CampaignSendingPage(integrations.CampaignSendingProps{Frame: frame, MustAct: 7, ToWrite: 3, ReturnTo: paths.Campaign(),
+			Begins: map[models.Language]string{models.French: "Bonjour à toutes et à tous,\nvoici une nouveauté pour nos entretiens."}}))),
 		whole("readiness", "sending-again", same(integrations.CampaignSendingPage(integrations.CampaignSendingProps{Frame: frame, MustAct: 7,
 			Newest: models.Campaign{ID: 1, CreatedAt: now}, Written: 8, Outdated: true, Now: now, ReturnTo: paths.Campaign()}))),
 	}

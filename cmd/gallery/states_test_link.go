@@ -13,7 +13,7 @@ import (
 func testLinkStates() []state {
 	page := func(name string, change func(*integrations.TestLinkProps)) state {
 		props := integrations.TestLinkProps{WizardProps: integrations.WizardProps{Frame: inFrame(layout.Settings, "Set up Zoom", helen()),
-			Provider: models.Zoom, Current: models.WizardTest, Now: now, Facts: models.WizardFacts{Test: models.TestNever,
+			Provider: models.Zoom, Current: models.WizardTest, Now: now, Facts: models.WizardFacts{Test: models.TestNever, Setup: models.ProviderSetup{BegunAt: &now},
 				Integration: models.IntegrationActive, Hosts: []models.Facts{zoomReady}}}, RequestID: "1.gallery"}
 		change(&props)
 		props.Steps = models.WizardSteps(props.Provider, props.Facts)

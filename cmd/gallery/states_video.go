@@ -43,8 +43,9 @@ func overviewStates() []state {
 	page := func(name string, change func(*integrations.ProviderCard)) state {
 		props := integrations.VideoProps{Frame: inFrame(layout.Settings, "Videoconferencing", helen())}
 		for _, provider := range models.Providers() {
-			card := integrations.ProviderCard{Provider: provider, Setup: models.ProviderSetup{Provider: provider}, Hosts: 48, Ready: 12, Viewer: helenWard.Name, ViewerID: helenWard.ID,
-				Steps: models.WizardSteps(provider, models.WizardFacts{Integration: models.IntegrationActive, Hosts: models.WizardHosts(provider, usableHosts())})}
+			card := integrations.ProviderCard{Provider: provider, Hosts: 48, Ready: 12,
+				NextPerson: integrations.NextPerson{Setup: models.ProviderSetup{Provider: provider}, Viewer: helenWard.Name, ViewerID: helenWard.ID},
+				Steps:      models.WizardSteps(provider, models.WizardFacts{Integration: models.IntegrationActive, Hosts: models.WizardHosts(provider, usableHosts())})}
 			change(&card)
 			props.Providers = append(props.Providers, card)
 		}
@@ -85,8 +86,9 @@ func overviewStates() []state {
 	}
 }
 
-// inWizard shows a step of a provider's set-up to Helen.
+// inWizard shows a step of a provider's set-up, which has begun, to Helen.
 func inWizard(provider models.Provider, step models.WizardStepID, facts models.WizardFacts) integrations.WizardProps {
+	facts.Setup.BegunAt = &now
 	return integrations.WizardProps{Frame: inFrame(layout.Settings, "Set up "+provider.Name(), helen()), Provider: provider, Current: step,
 		Steps: models.WizardSteps(provider, facts), Facts: facts, Now: now,
 		Integration: models.Integration{System: models.SystemGraph, Domain: demo.Domain, Problem: models.IntegrationGrantEnded}}
@@ -114,17 +116,26 @@ func wizardStates() []state {
 	failing := knownHost(thi, func(f *models.Facts) { f.Host = models.HostFailedNoMailbox })
 	shared := camille
 	shared.SharedMailbox = true
+	unbegun := inWizard(models.Zoom, models.WizardCalendar, models.WizardFacts{Integration: models.IntegrationActive})
+	unbegun.Facts.Setup.BegunAt = nil
+	waitsForIT := inWizard(models.Zoom, models.WizardDone, factsOf(models.Zoom, usableHosts()))
+	waitsForIT.Facts.Setup.ITAskedAt, waitsForIT.Facts.Setup.ITMail = &now, "service.informatique.et.infrastructure@lumen.example"
+	waitsForIT.Person = integrations.NextPerson{Next: models.WizardTurn{Turn: models.TurnIT}, Setup: waitsForIT.Facts.Setup}
 	done := func(name string, facts models.WizardFacts) state {
 		props := inWizard(models.GoToMeeting, models.WizardDone, facts)
+		props.Person = integrations.NextPerson{Next: models.WizardTurn{Turn: models.TurnHost, Host: thi.Name, Others: 35}, Viewer: helenWard.Name}
 		return step(name, props, integrations.WizardDone(props))
 	}
 	return append(adminConsoleStates(),
+		step("unbegun", unbegun, integrations.WizardCalendar(unbegun)), step("done-with-it", waitsForIT, integrations.WizardDone(waitsForIT)),
 		calendar("calendar", models.IntegrationActive), calendar("calendar-none", models.IntegrationNotConnected),
 		calendar("calendar-attention", models.IntegrationNeedsAttention),
 		employees("employees", models.MSTeams, usableHosts(), func(p *integrations.EmployeesProps) { p.Kinds = true }),
 		employees("employees-nobody", models.Zoom, nil, func(*integrations.EmployeesProps) {}),
 		employees("employees-waiting", models.Zoom, []models.Host{knownHost(camille, func(f *models.Facts) { f.Host = models.HostWaiting })},
-			func(*integrations.EmployeesProps) {}),
+			func(p *integrations.EmployeesProps) {
+				p.Waiting = []models.Host{knownHost(camille, func(f *models.Facts) { f.Host = models.HostWaiting })}
+			}),
 		employees("employees-failing", models.MSTeams, append(usableHosts(), failing), func(p *integrations.EmployeesProps) {
 			p.Kinds, p.Failing, p.Without = true, []models.Host{failing}, []models.Host{knownHost(shared, func(*models.Facts) {})}
 			p.NoTeams = usableHosts()

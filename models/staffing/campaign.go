@@ -146,7 +146,7 @@ func (r *Registrar) round(ctx context.Context, tx *store.Store, campaign models.
 	if err != nil {
 		return round{}, err
 	}
-	letters, err := tx.CampaignLetters(ctx, employeeIDs...)
+	letters, err := tx.HostLetters(ctx, employeeIDs...)
 	return round{campaign, models.NeededProviders(setups), letters}, err
 }
 

@@ -157,7 +157,7 @@ func (r *Reads) WizardFacts(ctx context.Context) (map[models.Provider]models.Wiz
 	if err != nil {
 		return nil, nil, err
 	}
-	letters, err := r.CampaignLetters(ctx)
+	letters, err := r.HostLetters(ctx)
 	if err != nil {
 		return nil, nil, err
 	}

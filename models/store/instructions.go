@@ -30,16 +30,16 @@ func (r *Reads) Reminders(ctx context.Context, employeeIDs []int64) (map[int64][
 	return sent, nil
 }
 
-// CampaignLetters are the newest instructions of the campaign for each employee and provider. Without
-// ids they are everybody's.
-func (r *Reads) CampaignLetters(ctx context.Context, employeeIDs ...int64) (map[int64]map[models.Provider]models.Instruction, error) {
-	newest := r.read(ctx).Model(&models.Instruction{}).Select("max(id)").Where("kind = ?", models.InstructionCampaign).Group("employee_id, provider")
+// HostLetters are the newest instructions that each host got about each provider, by the campaign or as
+// a reminder: both tell how to connect. Without ids they are everybody's.
+func (r *Reads) HostLetters(ctx context.Context, employeeIDs ...int64) (map[int64]map[models.Provider]models.Instruction, error) {
+	newest := r.read(ctx).Model(&models.Instruction{}).Select("max(id)").Where("kind in ?", []models.InstructionKind{models.InstructionCampaign, models.InstructionReminder}).Group("employee_id, provider")
 	if len(employeeIDs) > 0 {
 		newest = newest.Where("employee_id in ?", employeeIDs)
 	}
 	list, err := r.instructions(r.read(ctx).Where("instructions.id in (?)", newest))
 	if err != nil {
-		return nil, fmt.Errorf("letters of the campaign: %w", err)
+		return nil, fmt.Errorf("letters to hosts: %w", err)
 	}
 	letters := map[int64]map[models.Provider]models.Instruction{}
 	for _, i := range list {

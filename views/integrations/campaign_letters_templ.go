@@ -300,6 +300,13 @@ func introductionKey(language models.Language) string {
 	return "campaign.introduction_en"
 }
 
+func beginsKey(language models.Language) string {
+	if language == models.French {
+		return "campaign.begins_fr"
+	}
+	return "campaign.begins_en"
+}
+
 func letterKey(language models.Language) string {
 	if language == models.French {
 		return "campaign.letter_fr"

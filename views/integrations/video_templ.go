@@ -24,16 +24,13 @@ type VideoProps struct {
 }
 
 // ProviderCard is one provider of the company: how far its set-up is, how many hosts are ready, and
-// who has to act next. Viewer is the administrator who looks.
+// who has to act next.
 type ProviderCard struct {
+	NextPerson
 	Provider models.Provider
 	Steps    []models.WizardStep
-	Setup    models.ProviderSetup
 	Hosts    int
 	Ready    int
-	Next     models.WizardTurn
-	Viewer   string
-	ViewerID int64
 }
 
 // VideoPage is Settings › Integrations › Videoconferencing.
@@ -227,16 +224,9 @@ func providerCard(p ProviderCard) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				if p.Next.Turn != models.TurnNobody {
-					templ_7745c5c3_Err = ui.Person(p.turn(ctx)).Render(ctx, templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-				} else if p.Next.Waiting > 0 {
-					templ_7745c5c3_Err = ui.State(ui.StateProps{Is: ui.Pending, Icon: "wait", Word: locales.N(ctx, "video.waiting", p.Next.Waiting)}).Render(ctx, templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
+				templ_7745c5c3_Err = nextPerson(p.NextPerson).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
 				}
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
 				if templ_7745c5c3_Err != nil {
@@ -330,42 +320,6 @@ func (p ProviderCard) text(ctx context.Context) string {
 		return ready
 	}
 	return locales.T(ctx, "video.due", "ready", ready, "step", locales.T(ctx, StepKey(p.due().ID)))
-}
-
-// turn names who acts next: the host, IT as far as it is known, else whoever looks.
-func (p ProviderCard) turn(ctx context.Context) ui.PersonProps {
-	switch {
-	case p.Next.Turn == models.TurnHost && p.Next.HostID == p.ViewerID:
-		return ui.PersonProps{Name: p.Viewer, Text: locales.T(ctx, "turn.yours"), Note: p.others(ctx), Size: ui.Small}
-	case p.Next.Turn == models.TurnHost:
-		return ui.PersonProps{Name: p.Next.Host, Text: locales.T(ctx, "turn.of", "name", p.Next.Host), Note: p.others(ctx), Size: ui.Small}
-	case p.Next.Turn == models.TurnIT:
-		if p.Setup.ITMail != "" {
-			return ui.PersonProps{Name: p.Setup.ITMail, Text: locales.T(ctx, "turn.of", "name", p.Setup.ITMail), Note: p.about(ctx), Size: ui.Small}
-		}
-		return ui.PersonProps{Name: locales.T(ctx, "turn.it"), Note: p.about(ctx), Size: ui.Small}
-	default:
-		return ui.PersonProps{Name: p.Viewer, Text: locales.T(ctx, "turn.yours"), Note: p.about(ctx), Size: ui.Small}
-	}
-}
-
-func (p ProviderCard) others(ctx context.Context) string {
-	if p.Next.Others == 0 {
-		return ""
-	}
-	return locales.N(ctx, "video.others", p.Next.Others)
-}
-
-// about names the host because of whom somebody else has to act.
-func (p ProviderCard) about(ctx context.Context) string {
-	switch {
-	case p.Next.Host == "":
-		return ""
-	case p.Next.Others == 0:
-		return locales.T(ctx, "video.about", "name", p.Next.Host)
-	default:
-		return locales.N(ctx, "video.about_others", p.Next.Others, "name", p.Next.Host)
-	}
 }
 
 func (p ProviderCard) open(ctx context.Context) string {

@@ -19,8 +19,10 @@ import (
 )
 
 // WizardProps is what every step of a provider's set-up shows: the steps, and where one stands.
-// Saves is the id of the form whose entries are kept by "Save and leave", where there is one.
+// Saves is the id of the form whose entries are kept by "Save and leave", where there is one; Person has
+// to act next.
 type WizardProps struct {
+	Person      NextPerson
 	Frame       layout.FrameProps
 	Provider    models.Provider
 	Steps       []models.WizardStep
@@ -327,13 +329,21 @@ func missing(p WizardProps) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Is: ui.Pending, Title: locales.T(ctx, "wizard.missing.title"), Text: locales.T(ctx, "wizard.missing.text")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Notice(p.missingNotice(ctx, step)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		return nil
 	})
+}
+
+func (p WizardProps) missingNotice(ctx context.Context, missing models.WizardStep) ui.NoticeProps {
+	if setup := p.Facts.Setup; missing.ID == models.WizardIT && setup.WithIT() {
+		return ui.NoticeProps{Is: ui.Pending, Icon: "clock", Title: locales.T(ctx, "wizard.it.turn"),
+			Text: locales.T(ctx, "wizard.missing.it", "email", setup.ITMail, "time", locales.DateTime(ctx, *setup.ITAskedAt))}
+	}
+	return ui.NoticeProps{Is: ui.Pending, Title: locales.T(ctx, "wizard.missing.title"), Text: locales.T(ctx, "wizard.missing.text")}
 }
 
 // StepHead is the heading of a step, and what it is about.
@@ -365,7 +375,7 @@ func StepHead(title, lead string) templ.Component {
 		var templ_7745c5c3_Var13 string
 		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(title)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard.templ`, Line: 77, Col: 13}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard.templ`, Line: 87, Col: 13}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 		if templ_7745c5c3_Err != nil {
@@ -378,7 +388,7 @@ func StepHead(title, lead string) templ.Component {
 		var templ_7745c5c3_Var14 string
 		templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(lead)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard.templ`, Line: 78, Col: 24}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard.templ`, Line: 88, Col: 24}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 		if templ_7745c5c3_Err != nil {
@@ -430,6 +440,9 @@ func (p WizardProps) stepsLabel(ctx context.Context) string {
 func (p WizardProps) at(id models.WizardStepID) string {
 	return paths.WizardStep(p.Provider.Slug(), string(id))
 }
+
+// news is the address at which a step asks for what has changed meanwhile.
+func (p WizardProps) news() string { return paths.WizardNews(p.Provider.Slug(), string(p.Current)) }
 
 func (p WizardProps) index() int {
 	for n, step := range p.Steps {

@@ -275,6 +275,9 @@ func WizardBeginning(provider string) string { return Wizard(provider) + "/begin
 // WizardStep is one step of it.
 func WizardStep(provider, step string) string { return Wizard(provider) + "/" + segment(step) }
 
+// WizardNews is what has changed at a step, polled while one waits there.
+func WizardNews(provider, step string) string { return WizardStep(provider, step) + "/news" }
+
 // WizardITRequest sends IT the page with what only IT can do; POST only.
 func WizardITRequest(provider string) string { return WizardStep(provider, "it") + "/request" }
 

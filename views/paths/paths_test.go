@@ -63,7 +63,7 @@ var addresses = map[string]string{
 	"EditInterview": paths.EditInterview(7), "EditInterviewPicker": paths.EditInterviewPicker(7),
 	"EditInterviewParticipants": paths.EditInterviewParticipants(7),
 	"InterviewPicker":           paths.InterviewPicker(7), "CandidatePage": paths.CandidatePage("t"), "ITLanguage": paths.ITLanguage("t"),
-	"WizardITRequest": paths.WizardITRequest("zoom"), "WizardITLink": paths.WizardITLink("zoom"),
+	"WizardNews": paths.WizardNews("zoom", "it"), "WizardITRequest": paths.WizardITRequest("zoom"), "WizardITLink": paths.WizardITLink("zoom"),
 	"WizardITLinkDeletion": paths.WizardITLinkDeletion("zoom"), "WizardITConfirmation": paths.WizardITConfirmation("zoom"),
 	"CandidateCalendarFile": paths.CandidateCalendarFile("t"), "CandidateReply": paths.CandidateReply("t"),
 	"CandidateAlarm": paths.CandidateAlarm("t"), "CandidateLanguage": paths.CandidateLanguage("t"),

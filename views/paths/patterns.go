@@ -25,3 +25,6 @@ func NamedID(path func(string, int64) string, name string) string {
 // /settings/integrations/videoconferencing/:provider/it. Each step has a pattern of its own, because
 // a last placeholder would take everything below as well.
 func Step(step string) string { return WizardStep(":provider", step) }
+
+// StepNews returns the pattern of what has changed at one step of every provider's wizard.
+func StepNews(step string) string { return WizardNews(":provider", step) }
