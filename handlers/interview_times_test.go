@@ -178,6 +178,25 @@ func TestInterviewIsMovedAcrossTheChangeOfTheClocks(t *testing.T) {
 	sent(t, w, 3)
 }
 
+// FAIL41: what the head of the form says about the clocks holds at the chosen time, also after it was chosen
+// on the open page, and where it is asked back which of two times is meant.
+func TestHeadOfTheFormTellsTheDifferenceOfTheClocksAtTheChosenTime(t *testing.T) {
+	t.Parallel()
+	_, b := recruiting(t)
+	addMaya(b)
+	plan(b)
+	b.See("Maya lives in Montréal (6 h behind you)")
+	for date, want := range map[string]string{"2027-03-18": "5 h behind you", "2027-03-28": "5 h behind you", "2027-03-30": "6 h behind you"} {
+		plan(b)
+		b.Fill("Date", date).Fill("Start time", "02:30")
+		b.HTMX("method-methods").Press("Show methods for this host")
+		lead := b.Page.Doc.Find("#lead")
+		if swap := lead.AttrOr("hx-swap-oob", ""); swap != "innerHTML" || !strings.Contains(handlerstest.Words(lead), want) {
+			t.Errorf("on %s the head of the open page becomes %q (%s), want %q", date, lead.Text(), swap, want)
+		}
+	}
+}
+
 // FAIL36, ATT34: dates that are none, lie behind or too far ahead are told at their field, also when an
 // interview is moved, and nothing that was typed is lost.
 func TestInterviewIsNotMovedToATimeThatIsNone(t *testing.T) {

@@ -93,11 +93,20 @@ func (p PlanProps) difference(ctx context.Context) string {
 	if err != nil {
 		return ""
 	}
-	at := p.Now
-	if p.Period != nil {
-		at = p.Period.StartsAt
+	return locales.Difference(ctx, zone, p.at())
+}
+
+// at is when the interview begins as far as that is known: where it is asked back which of two times is
+// meant, at the first of them.
+func (p PlanProps) at() time.Time {
+	switch {
+	case p.Period != nil:
+		return p.Period.StartsAt
+	case p.Clocks != nil:
+		return p.Clocks.First
+	default:
+		return p.Now
 	}
-	return locales.Difference(ctx, zone, at)
 }
 
 // languageKey is the name of a language inside of a sentence.
