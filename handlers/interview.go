@@ -241,6 +241,12 @@ func (s *Server) toldOf(c echo.Context, seen scheduling.Seen, key string, refusa
 	return s.redirect(c, paths.Interview(seen.InterviewID))
 }
 
+// tooLate leads to an interview that can be changed no longer, and says so.
+func (s *Server) tooLate(c echo.Context, i models.Interview) error {
+	s.tell(c, ui.Failing, "problem.interview_over")
+	return s.redirect(c, paths.Interview(i.ID))
+}
+
 // problemOf is the text about what kept a decision from taking effect.
 func problemOf(err error) (key string, known bool) {
 	var conflict *models.Conflict
@@ -264,9 +270,30 @@ func (s *Server) retryInterview() echo.HandlerFunc {
 	})
 }
 
-func (s *Server) sendInvitation() echo.HandlerFunc {
-	return s.decided("interviews.sent_now", func(ctx context.Context, by models.Actor, seen scheduling.Seen, _ seenForm) error {
-		return s.Scheduler.SendNow(ctx, by, seen)
+// sendInvitation sends what the candidate is owed: the invitation, or that the interview was cancelled.
+func (s *Server) sendInvitation(c echo.Context) error {
+	seen, err := seen(c, &seenForm{})
+	if err != nil {
+		return err
+	}
+	ctx, key := c.Request().Context(), "interviews.sent_now"
+	refusal := s.Scheduler.SendNow(ctx, actor(c), seen)
+	if refusal == nil {
+		i, err := s.Store.Interview(ctx, seen.InterviewID)
+		if err != nil {
+			return err
+		}
+		if i.Cancelled() {
+			key = "interviews.cancellation_sent"
+		}
+	}
+	return s.toldOf(c, seen, key, refusal)
+}
+
+// createTelling takes the word of a recruiter who told the candidate another way (FAIL37).
+func (s *Server) createTelling() echo.HandlerFunc {
+	return s.decided("interviews.told_by_hand", func(ctx context.Context, by models.Actor, seen scheduling.Seen, _ seenForm) error {
+		return s.Scheduler.ToldByHand(ctx, by, seen)
 	})
 }
 
@@ -295,7 +322,7 @@ func (s *Server) newCancellation(c echo.Context) error {
 		return err
 	}
 	if !shown.Interview.Upcoming(s.Store.Now()) {
-		return s.redirect(c, paths.Interview(shown.Interview.ID))
+		return s.tooLate(c, shown.Interview)
 	}
 	return s.showCancellation(c, http.StatusOK, interviews.CancellationProps{Shown: shown})
 }

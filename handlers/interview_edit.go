@@ -30,7 +30,7 @@ func (s *Server) editInterview(c echo.Context) error {
 	}
 	i := shown.Interview
 	if !i.Upcoming(s.Store.Now()) {
-		return s.redirect(c, paths.Interview(i.ID))
+		return s.tooLate(c, i)
 	}
 	form := editForm(i, zoneOf(visitorOf(c).employee.TimeZone))
 	form.RequestID = newRequestID(c)

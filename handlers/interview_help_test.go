@@ -189,6 +189,68 @@ func TestRejectedInvitationIsSentAgainToTheCorrectedAddress(t *testing.T) {
 	maya.See("We call you at +1 514 555 0147")
 }
 
+// FAIL37: a cancellation that was refused is told where interviews are listed, with a text that says it, and
+// leaves again at the press of a button.
+func TestRefusedCancellationIsToldWithATextAndSentAgain(t *testing.T) {
+	t.Parallel()
+	w, b := recruiting(t)
+	addMaya(b)
+	mayaLives(b, "America/Montreal", "fr")
+	interview := byPhone(t, b, "2026-12-03", "14:00")
+	w.Settle()
+	w.Break(handlerstest.Fault{What: "status", Operation: "mail", Status: 550, Times: 1})
+	b.Visit(interview + "/cancellation")
+	b.Press("Cancel this interview")
+	settle(w)
+	for address, want := range map[string]string{
+		"/":                          "1 interview needs attention",
+		"/interviews":                "Needs attention",
+		"/interviews?link=attention": "Maya Lindqvist",
+		"/candidates/1/interviews":   "Second interview on 3 December was cancelled, and Maya does not know.",
+	} {
+		b.Visit(address)
+		b.See(want)
+	}
+	b.Visit(interview)
+	b.See("This interview was cancelled.", "Maya does not know of the cancellation: the mail to maya.lindqvist@mail.example was rejected.",
+		"The mail server answers: 550", "Your turn: correct the address and send again", "It goes to maya.lindqvist@mail.example.")
+	text := strings.Join(strings.Fields(b.Page.Doc.Find("#by-hand code").Text()), " ")
+	for _, want := range []string{"Annulation", "Bonjour Maya", "jeudi 3 décembre 2026", "n’aura pas lieu"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the text lacks %q:\n%s", want, text)
+		}
+	}
+	b.Press("Send again")
+	b.See("The cancellation is on its way.")
+	sent(t, w, 2)
+	b.Visit(interview)
+	b.See("Cancellation sent")
+	b.DoNotSee("does not know", "Send again", "No reply yet")
+	b.Visit("/")
+	b.DoNotSee("needs attention")
+}
+
+// FAIL37: whoever passed the text on says so, and the interview is forgotten everywhere as one that needs
+// somebody.
+func TestRecruiterSaysThatTheCandidateWasToldAnotherWay(t *testing.T) {
+	t.Parallel()
+	w, b := recruiting(t)
+	addMaya(b)
+	w.Break(handlerstest.Fault{What: "status", Operation: "mail", Status: 550, Times: 1})
+	interview := byPhone(t, b, "2026-12-03", "14:00")
+	w.Settle()
+	b.Visit("/candidates/1/interviews")
+	b.See("Second interview on 3 December: the mail to Maya did not arrive.", "Send the text on the page of the interview another way.")
+	b.Visit(interview)
+	b.Press("I have told Maya")
+	b.See("Nobody is asked about this mail any more.", "Invitation Told another way No reply yet", "Told the candidate another way what no mail could")
+	b.DoNotSee("was rejected.")
+	for _, address := range []string{"/", "/interviews", "/candidates/1/interviews"} {
+		b.Visit(address)
+		b.DoNotSee("eeds attention", "did not arrive")
+	}
+}
+
 // FAIL31: what the calendar answered is worded, and Retry leads to the end.
 func TestRefusedRemovalIsToldInWordsAndRetried(t *testing.T) {
 	t.Parallel()

@@ -41,7 +41,7 @@ func (s *Server) editMethod(c echo.Context) error {
 	}
 	i := shown.Interview
 	if !i.Upcoming(s.Store.Now()) {
-		return s.redirect(c, paths.Interview(i.ID))
+		return s.tooLate(c, i)
 	}
 	form := methodForm{Method: string(i.Method), Room: i.Room, PhoneNumber: i.PhoneNumber, OwnLink: i.OwnLink, Version: numeral(i.Version),
 		RequestID: newRequestID(c)}

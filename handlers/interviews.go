@@ -128,7 +128,7 @@ func (s *Server) listCandidateInterviews(c echo.Context) error {
 // attentionShown is how many interviews that need somebody stand above the list.
 const attentionShown = 20
 
-// listInterviews shows what needs somebody first, then everything from today on, or one week.
+// listInterviews shows what needs somebody first, then everything to come, or one week.
 func (s *Server) listInterviews(c echo.Context) error {
 	ctx := c.Request().Context()
 	props := interviews.ListProps{Viewer: visitorOf(c).employee, Now: s.Store.Now(), Link: interviews.LinkFilter(c.QueryParam("link"))}
@@ -162,13 +162,12 @@ func hasInterview(list []models.Interview, id int64) bool {
 // interviewFilter reads the address. What cannot be read narrows nothing.
 func interviewFilter(c echo.Context, props *interviews.ListProps) store.InterviewFilter {
 	zone := locales.Zone(c.Request().Context())
-	filter := store.InterviewFilter{Scheduled: true, Page: store.Page{After: c.QueryParam("after")}}
-	today := props.Now.In(zone)
-	filter.From = time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, zone)
+	filter := store.InterviewFilter{Scheduled: true, Unfinished: true, Page: store.Page{After: c.QueryParam("after")}}
 	if day, err := time.ParseInLocation(time.DateOnly, c.QueryParam("week"), zone); err == nil {
 		monday := day.AddDate(0, 0, -(int(day.Weekday())+6)%7)
 		props.Week = c.QueryParam("week")
-		filter.From, filter.Until, filter.Scheduled = monday, monday.AddDate(0, 0, 7), false
+		filter.From, filter.Until = monday, monday.AddDate(0, 0, 7)
+		filter.Scheduled, filter.Unfinished = false, false
 	}
 	switch props.Link {
 	case interviews.ReadyLink:
@@ -178,7 +177,7 @@ func interviewFilter(c echo.Context, props *interviews.ListProps) store.Intervie
 	case interviews.NoLink:
 		filter.LinkStates = []models.LinkState{models.LinkNone}
 	case interviews.AttentionLink:
-		filter.Attention = true
+		filter.Attention, filter.Scheduled = true, false // a cancellation that did not arrive is among them
 	default:
 		props.Link = interviews.AnyLink
 	}

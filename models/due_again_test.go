@@ -6,6 +6,7 @@ import "testing"
 func TestMailIsOwedAgainWhereTheNewestDidNotArrive(t *testing.T) {
 	t.Parallel()
 	told := Interview{Version: 2, InvitedVersion: 2}
+	cancelled := Interview{Version: 2, InvitedVersion: 2, State: InterviewCancelled}
 	maya := Candidate{Email: "maya@mail.example"}
 	mail := func(id int64, to string, state MailState) Mail { return Mail{ID: id, Recipient: to, State: state} }
 	for name, test := range map[string]struct {
@@ -23,6 +24,9 @@ func TestMailIsOwedAgainWhereTheNewestDidNotArrive(t *testing.T) {
 		"update rejected":       {told, maya, []Mail{mail(1, maya.Email, MailAccepted), mail(2, maya.Email, MailRejected)}, MailUpdate},
 		"arrived then rejected": {told, maya, []Mail{mail(1, "old@mail.example", MailAccepted), mail(2, maya.Email, MailRejected)}, MailInvitation},
 		"no address":            {told, Candidate{}, []Mail{mail(1, "old@mail.example", MailRejected)}, ""},
+		"cancellation rejected": {cancelled, maya, []Mail{mail(1, maya.Email, MailAccepted), mail(2, maya.Email, MailRejected)}, MailCancellation},
+		"cancellation arrived":  {cancelled, maya, []Mail{mail(1, maya.Email, MailAccepted), mail(2, maya.Email, MailAccepted)}, ""},
+		"cancelled untold":      {Interview{Version: 2, State: InterviewCancelled}, maya, nil, ""},
 		"owed a newer version":  {Interview{Version: 3, InvitedVersion: 2}, maya, []Mail{mail(1, maya.Email, MailRejected)}, ""},
 	} {
 		kind, instead, due := DueAgain(test.interview, test.candidate, test.mails)

@@ -122,6 +122,7 @@ type Interview struct {
 	DriftedAt       *time.Time // somebody changed the event in the calendar, and nobody has decided yet
 	EventFailing    bool       // the calendar does not take the event as the interview is now
 	PeopleLeft      bool       // host or organizer is no longer active (FAIL33); kept by the store
+	Unreached       bool       // what the candidate was sent last was refused, and nobody told them another way (FAIL37); kept by the store
 	WatchAt         *time.Time // when the watchdog looks next
 	Worries         Worries
 	CreatedBy       int64
@@ -171,9 +172,14 @@ func (i Interview) Former(url string) bool {
 	return false
 }
 
-// NeedsAttention tells whether a recruiter has to decide something before the interview.
+// Over tells whether the time of the interview has passed, whether it took place or was cancelled.
+func (i Interview) Over(now time.Time) bool { return !now.Before(i.EndsAt) }
+
+// NeedsAttention tells whether a recruiter has to decide something before the interview: about a cancelled
+// one, how its candidate hears of that. The store asks the same of the database.
 func (i Interview) NeedsAttention(now time.Time) bool {
-	return i.Upcoming(now) && (i.LinkState.NeedsAttention() || i.AlarmedAt != nil || i.DriftedAt != nil || i.EventFailing || i.PeopleLeft || i.Worries != "")
+	return !i.Over(now) && (i.Unreached || !i.Cancelled() &&
+		(i.LinkState.NeedsAttention() || i.AlarmedAt != nil || i.DriftedAt != nil || i.EventFailing || i.PeopleLeft || i.Worries != ""))
 }
 
 // Invitation is how far telling the candidate has come.
@@ -187,6 +193,7 @@ const (
 	InvitationQueued    Invitation = "queued"
 	InvitationAccepted  Invitation = "accepted" // by the mail server
 	InvitationRejected  Invitation = "rejected" // FAIL37
+	InvitationByHand    Invitation = "by_hand"  // rejected, and somebody told the candidate another way
 )
 
 // InvitationOf is the state of the newest thing the candidate was to be told. mails are those to
@@ -197,6 +204,9 @@ func InvitationOf(i Interview, candidate Candidate, mails []Mail) Invitation {
 		case MailAccepted:
 			return InvitationAccepted
 		case MailRejected:
+			if !i.Unreached {
+				return InvitationByHand
+			}
 			return InvitationRejected
 		default:
 			return InvitationQueued
@@ -235,14 +245,18 @@ func DueMail(i Interview, candidate Candidate) (kind MailKind, due bool) {
 
 // DueAgain is the mail the candidate is owed once more although told of this version: the newest one was
 // rejected, or went to an address that is theirs no longer. instead is that one; mails are those to the
-// candidate about this interview, oldest first. An address that nothing has reached is invited.
+// candidate about this interview, oldest first. An address that nothing has reached is invited; of a
+// cancelled interview only that it was cancelled is told.
 func DueAgain(i Interview, candidate Candidate, mails []Mail) (kind MailKind, instead Mail, due bool) {
-	if i.Cancelled() || candidate.Email == "" || len(mails) == 0 || i.InvitedVersion < i.Version {
+	if candidate.Email == "" || len(mails) == 0 || i.InvitedVersion < i.Version {
 		return "", Mail{}, false
 	}
 	instead = mails[len(mails)-1]
 	if instead.State == MailQueued || instead.State == MailAccepted && instead.Recipient == candidate.Email {
 		return "", Mail{}, false
+	}
+	if i.Cancelled() {
+		return MailCancellation, instead, true
 	}
 	kind = MailInvitation
 	for _, mail := range mails {

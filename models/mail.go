@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -29,10 +30,11 @@ const (
 	MailWatchdog           MailKind = "watchdog"     // to whoever planned an interview: something is amiss before it
 )
 
+// CandidateMails are the kinds of mail that go to a candidate.
+func CandidateMails() []MailKind { return []MailKind{MailInvitation, MailUpdate, MailCancellation} }
+
 // ToCandidate tells whether mails of this kind go to a candidate.
-func (k MailKind) ToCandidate() bool {
-	return k == MailInvitation || k == MailUpdate || k == MailCancellation
-}
+func (k MailKind) ToCandidate() bool { return slices.Contains(CandidateMails(), k) }
 
 // WordKey is the locale key of what a mail about an interview is; empty for any other kind.
 func (k MailKind) WordKey() string {

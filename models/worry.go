@@ -66,6 +66,11 @@ func (w Worries) List() []Worry {
 	return list
 }
 
+// Without are the others than one of them.
+func (w Worries) Without(worry Worry) Worries {
+	return WorriesFrom(slices.DeleteFunc(w.List(), func(other Worry) bool { return other == worry }))
+}
+
 // Watched is what the watchdog knows about an interview. Mails are those to the candidate, oldest first.
 type Watched struct {
 	Interview Interview
@@ -96,7 +101,7 @@ func (w Watched) Worries() []Worry {
 	switch InvitationOf(i, w.Candidate, w.Mails) {
 	case InvitationRejected:
 		return append(list, WorryRejected)
-	case InvitationNone:
+	case InvitationNone, InvitationByHand:
 		return list
 	case InvitationAccepted:
 		if i.InvitedVersion >= i.Version {

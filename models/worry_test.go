@@ -38,12 +38,13 @@ func TestWatchdogNamesWhatIsAmissAndNotWhatFollowsFromIt(t *testing.T) {
 		"no link, no invitation": {func(w *models.Watched) {
 			w.Interview.LinkState, w.Mails, w.Interview.InvitedVersion = models.LinkFailing, nil, 0
 		}, []models.Worry{models.WorryLink}},
-		"the invitation bounced":  {func(w *models.Watched) { w.Mails[0].State = models.MailRejected }, []models.Worry{models.WorryRejected}},
+		"the invitation bounced":  {func(w *models.Watched) { w.Mails[0].State, w.Interview.Unreached = models.MailRejected, true }, []models.Worry{models.WorryRejected}},
+		"told another way":        {func(w *models.Watched) { w.Mails[0].State = models.MailRejected }, nil},
 		"the mail server is away": {func(w *models.Watched) { w.Mails[0].State = models.MailQueued }, []models.Worry{models.WorryUntold}},
 		"told an older version":   {func(w *models.Watched) { w.Interview.InvitedVersion = 1 }, []models.Worry{models.WorryUntold}},
 		"without an address":      {func(w *models.Watched) { w.Mails, w.Candidate.Email, w.Interview.InvitedVersion = nil, "", 0 }, []models.Worry{models.WorryUntold}},
 		"no link and a bounce": {func(w *models.Watched) {
-			w.Interview.LinkState, w.Mails[0].State = models.LinkBroken, models.MailRejected
+			w.Interview.LinkState, w.Mails[0].State, w.Interview.Unreached = models.LinkBroken, models.MailRejected, true
 		}, []models.Worry{models.WorryLink, models.WorryRejected}},
 	} {
 		watched := kept()

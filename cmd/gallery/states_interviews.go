@@ -92,8 +92,19 @@ func heldAlarmed(s *interviews.Shown) {
 }
 
 func heldRejected(s *interviews.Shown) {
-	s.Interview.Reply = models.NoReply
+	s.Interview.Reply, s.Interview.Unreached = models.NoReply, true
 	s.Mails = []models.Mail{{Kind: models.MailInvitation, Recipient: maya.Email, State: models.MailRejected, Problem: "550 5.1.1 No such mailbox"}}
+}
+
+func heldByHand(s *interviews.Shown) {
+	heldRejected(s)
+	s.Interview.Unreached = false
+}
+
+func heldCancelledUnheard(s *interviews.Shown) {
+	heldRejected(s)
+	heldCancelled(s)
+	s.Mails[0].Kind = models.MailCancellation
 }
 
 func heldLeft(s *interviews.Shown) {
@@ -105,7 +116,7 @@ func heldLeft(s *interviews.Shown) {
 }
 
 func heldWorried(s *interviews.Shown) {
-	s.Interview.Worries = models.WorriesFrom([]models.Worry{models.WorryHost, models.WorryRejected})
+	s.Interview.Worries, s.Interview.Unreached = models.WorriesFrom([]models.Worry{models.WorryHost, models.WorryRejected}), true
 	s.Mails = []models.Mail{{Kind: models.MailInvitation, Recipient: maya.Email, State: models.MailRejected, Problem: "550 5.1.1 No such mailbox"}}
 }
 
@@ -133,7 +144,7 @@ func interviewStates() []state {
 	changes := map[string]func(*interviews.Shown){
 		"ready": heldReady, "failing": heldFailing, "pending": heldPending, "unconfirmed": heldUnconfirmed,
 		"in-person": heldInPerson, "completed": heldPast, "cancelled": heldCancelled, "long-names": heldLong, "alarm": heldAlarmed,
-		"worried": heldWorried, "rejected": heldRejected, "host-left": heldLeft,
+		"worried": heldWorried, "rejected": heldRejected, "told-by-hand": heldByHand, "cancelled-unheard": heldCancelledUnheard, "host-left": heldLeft,
 		"not-moved": heldNotMoved, "event-failing": heldOutside,
 	}
 	for _, name := range slices.Sorted(maps.Keys(changes)) {

@@ -47,13 +47,19 @@ func (c *Courier) Send(ctx context.Context, args jobs.SendMail) error {
 	var rejected *mail.Rejected
 	switch {
 	case errors.As(err, &rejected):
-		return c.Store.SettleMail(ctx, m.ID, models.MailRejected, rejected.Answer())
+		return c.settle(ctx, m, models.MailRejected, rejected.Answer())
 	case errors.Is(err, mail.ErrMalformed):
-		return c.Store.SettleMail(ctx, m.ID, models.MailRejected, err.Error())
+		return c.settle(ctx, m, models.MailRejected, err.Error())
 	case err != nil:
 		return fmt.Errorf("send mail %d: %w", m.ID, err)
 	}
-	return c.Store.SettleMail(ctx, m.ID, models.MailAccepted, "")
+	return c.settle(ctx, m, models.MailAccepted, "")
+}
+
+func (c *Courier) settle(ctx context.Context, m models.Mail, state models.MailState, problem string) error {
+	return c.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		return tx.SettleMail(ctx, m.ID, state, problem)
+	})
 }
 
 // checkTimeout is how long somebody in front of the status page waits for the mail server.

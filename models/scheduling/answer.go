@@ -2,6 +2,7 @@ package scheduling
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"entrevue/models"
@@ -9,11 +10,12 @@ import (
 )
 
 // SendNow has the invitation leave without waiting for the link; the candidate's page shows it
-// later. One that has left already stays as it is, unless it did not arrive: then it leaves again.
+// later. One that has left already stays as it is, unless it did not arrive: then it leaves again, as does
+// a cancellation.
 func (s *Scheduler) SendNow(ctx context.Context, by models.Actor, seen Seen) error {
-	return s.decide(ctx, by, seen.InterviewID, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
+	return s.beforeEnd(ctx, by, seen.InterviewID, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
 		if i.InvitedVersion >= i.Version {
-			return s.tellAgain(ctx, tx, by, *i)
+			return s.tellAgain(ctx, tx, by, i)
 		}
 		i.Sending = models.SendNow
 		if err := s.tell(ctx, tx, i); err != nil {
@@ -21,6 +23,26 @@ func (s *Scheduler) SendNow(ctx context.Context, by models.Actor, seen Seen) err
 		}
 		return tx.Note(ctx, by, subject(*i), "activity.interview.sent_now", nil)
 	})
+}
+
+// ToldByHand is what a recruiter says who has told the candidate another way what the mail server refused
+// (FAIL37): nobody is asked to do so any more.
+func (s *Scheduler) ToldByHand(ctx context.Context, by models.Actor, seen Seen) error {
+	return s.beforeEnd(ctx, by, seen.InterviewID, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
+		if !i.Unreached {
+			return nil
+		}
+		if err := reached(ctx, tx, i); err != nil {
+			return err
+		}
+		return tx.Note(ctx, by, subject(*i), "activity.interview.told_by_hand", nil)
+	})
+}
+
+// reached notes that the candidate knows, or is being told once more: that is no worry any longer.
+func reached(ctx context.Context, tx *store.Store, i *models.Interview) error {
+	i.Worries = i.Worries.Without(models.WorryRejected)
+	return tx.MarkReached(ctx, i.ID)
 }
 
 // ConfirmLink is the recruiter's answer about a link with an unknown host name. url is the link the
@@ -51,6 +73,17 @@ func (s *Scheduler) ConfirmLink(ctx context.Context, by models.Actor, seen Seen,
 
 // decide runs a decision that is no new version: nothing about the meeting itself changes.
 func (s *Scheduler) decide(ctx context.Context, by models.Actor, id int64, apply func(context.Context, *store.Store, *models.Interview) error) error {
+	return s.beforeEnd(ctx, by, id, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
+		if i.Cancelled() {
+			return models.InvalidField("", "problem.interview_over")
+		}
+		return apply(ctx, tx, i)
+	})
+}
+
+// beforeEnd runs a decision about what the candidate hears, also of a cancelled interview whose time has
+// not passed.
+func (s *Scheduler) beforeEnd(ctx context.Context, by models.Actor, id int64, apply func(context.Context, *store.Store, *models.Interview) error) error {
 	err := s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
 		if !models.CanRecruit(by) {
 			return models.ErrForbidden
@@ -59,7 +92,7 @@ func (s *Scheduler) decide(ctx context.Context, by models.Actor, id int64, apply
 		if err != nil {
 			return err
 		}
-		if !i.Upcoming(tx.Now()) {
+		if i.Over(tx.Now()) {
 			return models.InvalidField("", "problem.interview_over")
 		}
 		if err := apply(ctx, tx, &i); err != nil {
@@ -109,7 +142,8 @@ func (s *Scheduler) Alarm(ctx context.Context, token string) error {
 	})
 }
 
-// byCandidate finds the interview of a secret link. A wrong link is not found, an old one is gone.
+// byCandidate finds the interview of a secret link. A wrong link is not found, an old one is gone. Whoever
+// answers there has read what a refused mail would have said.
 func (s *Scheduler) byCandidate(ctx context.Context, token string, apply func(context.Context, *store.Store, models.Actor, *models.Interview) error) error {
 	err := s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
 		link, err := tx.Link(ctx, store.CandidateLink, token)
@@ -128,7 +162,7 @@ func (s *Scheduler) byCandidate(ctx context.Context, token string, apply func(co
 			return err
 		}
 		by := models.Actor{Kind: models.ActorCandidate, ID: candidate.ID, Name: candidate.Name}
-		if err := apply(ctx, tx, by, &i); err != nil {
+		if err := errors.Join(apply(ctx, tx, by, &i), reached(ctx, tx, &i)); err != nil {
 			return err
 		}
 		return tx.UpdateInterview(ctx, i)

@@ -13,8 +13,12 @@ import (
 )
 
 // tell writes the mail the candidate is owed now, if any, and has it sent. Its bytes are fixed in
-// this transaction; the interview remembers what the candidate was told.
+// this transaction; the interview remembers what the candidate was told. Of an interview that is over
+// nobody is told: a link can come a day late.
 func (s *Scheduler) tell(ctx context.Context, tx *store.Store, i *models.Interview) error {
+	if i.Over(tx.Now()) {
+		return nil
+	}
 	full, err := about(ctx, &tx.Reads, *i)
 	if err != nil {
 		return err
@@ -41,8 +45,8 @@ func mailsToCandidate(ctx context.Context, tx *store.Store, interviewID int64) (
 
 // tellAgain writes what did not reach the candidate once more, to the address that is theirs now (FAIL37).
 // It takes the place of one mail, so that asking twice writes it once.
-func (s *Scheduler) tellAgain(ctx context.Context, tx *store.Store, by models.Actor, i models.Interview) error {
-	full, err := about(ctx, &tx.Reads, i)
+func (s *Scheduler) tellAgain(ctx context.Context, tx *store.Store, by models.Actor, i *models.Interview) error {
+	full, err := about(ctx, &tx.Reads, *i)
 	if err != nil {
 		return err
 	}
@@ -50,7 +54,7 @@ func (s *Scheduler) tellAgain(ctx context.Context, tx *store.Store, by models.Ac
 	if err != nil {
 		return err
 	}
-	kind, instead, due := models.DueAgain(i, full.Candidate, mails)
+	kind, instead, due := models.DueAgain(*i, full.Candidate, mails)
 	if !due {
 		return nil
 	}
@@ -58,7 +62,10 @@ func (s *Scheduler) tellAgain(ctx context.Context, tx *store.Store, by models.Ac
 	if err := s.keep(ctx, tx, letter{kind, full.Candidate.Email, what}, &full, s.candidateMail(kind)); err != nil {
 		return err
 	}
-	return tx.Note(ctx, by, subject(i), "activity.interview.sent_again", nil)
+	if err := reached(ctx, tx, i); err != nil {
+		return err
+	}
+	return tx.Note(ctx, by, subject(*i), "activity.interview.sent_again", nil)
 }
 
 func (s *Scheduler) candidateMail(kind models.MailKind) func(models.FullInterview) (mail.Message, error) {

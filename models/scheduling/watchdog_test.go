@@ -108,7 +108,12 @@ func TestInvitationThatBouncedIsToldOfADayBefore(t *testing.T) {
 	plan.Clock = "16:00"
 	d.must(d.world.App.Scheduler.Revise(d.Context(), d.recruiter, d.seen().Seen, plan))
 	d.pass(time.Minute)
-	d.worried("", 0)
+	i := d.interview()
+	count, err := d.world.App.Reads().CountAttention(d.Context())
+	d.must(err)
+	if !i.Unreached || !i.NeedsAttention(d.world.Now()) || count != 1 || i.Worries != "" || len(d.warnings()) != 0 {
+		t.Errorf("as soon as it bounced: unreached %v, %d need attention, %q is amiss, %d warnings", i.Unreached, count, i.Worries, len(d.warnings()))
+	}
 	d.before(24 * time.Hour)
 	d.worried("rejected", 1)
 	plan.Clock = "16:15"

@@ -18,6 +18,7 @@ type InterviewFilter struct {
 	From, Until   time.Time // by start; zero is open
 	Attention     bool      // only those to come for which a recruiter has to decide something
 	Scheduled     bool      // without the cancelled ones
+	Unfinished    bool      // only those whose end has not passed
 	Page          Page
 }
 
@@ -61,13 +62,17 @@ func (f InterviewFilter) narrow(db *gorm.DB, now time.Time) *gorm.DB {
 	if f.Scheduled {
 		db = db.Where("state = ?", models.InterviewScheduled)
 	}
+	if f.Unfinished { // none is longer than MaxDuration: the database begins at those of today
+		db = db.Where("starts_at > ? and ends_at > ?", now.Add(-models.MaxDuration), now)
+	}
 	if f.Attention {
 		db = attention(db, now)
 	}
 	return db
 }
 
-// attention is models.Interview.NeedsAttention in SQL.
+// attention is models.Interview.NeedsAttention in SQL; a test compares both for everything that decides
+// it. No interview is longer than MaxDuration: saying so lets the database begin at those of today.
 func attention(db *gorm.DB, now time.Time) *gorm.DB {
 	states := []models.LinkState{}
 	for _, state := range models.LinkStates() {
@@ -75,8 +80,9 @@ func attention(db *gorm.DB, now time.Time) *gorm.DB {
 			states = append(states, state)
 		}
 	}
-	return db.Where("state = ? and ends_at > ? and (link_state in ? or alarmed_at is not null or drifted_at is not null or event_failing = ? or people_left = ? or worries <> '')",
-		models.InterviewScheduled, now, states, true, true)
+	return db.Where(`starts_at > ? and ends_at > ? and (unreached = ? or state = ? and
+		(link_state in ? or alarmed_at is not null or drifted_at is not null or event_failing = ? or people_left = ? or worries <> ''))`,
+		now.Add(-models.MaxDuration), now, true, models.InterviewScheduled, states, true, true)
 }
 
 // Within says which scheduled interviews overlap a period: those of a candidate, or of somebody who
@@ -190,7 +196,8 @@ func (s *Store) SetParticipants(ctx context.Context, interviewID int64, employee
 	return nil
 }
 
-// UpdateInterview writes everything of i that can change but its participants.
+// UpdateInterview writes everything of i that can change but its participants, and whether its candidate
+// was reached: that follows from the mails.
 func (s *Store) UpdateInterview(ctx context.Context, i models.Interview) error {
 	err := s.write(ctx).Model(&models.Interview{}).Where("id = ?", i.ID).Updates(map[string]any{
 		"type": i.Type, "organizer_id": i.OrganizerID, "host_id": i.HostID, "method": i.Method,

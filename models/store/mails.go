@@ -44,7 +44,7 @@ func (s *Store) CreateMail(ctx context.Context, m *models.Mail, raw []byte) erro
 		return fmt.Errorf("seal mail %d: %w", row.ID, err)
 	}
 	*m = row.model()
-	return nil
+	return s.reach(ctx, row.ID)
 }
 
 // Mail is a mail with its bytes.
@@ -104,12 +104,36 @@ func (r *Reads) LatestMail(ctx context.Context, kind models.MailKind) (models.Ma
 	return row.model(), nil
 }
 
-// SettleMail notes how the mail server answered.
+// SettleMail notes how the mail server answered. It writes in two places: call it in a transaction.
 func (s *Store) SettleMail(ctx context.Context, id int64, state models.MailState, problem string) error {
 	err := s.write(ctx).Model(&mail{}).Where("id = ?", id).
 		Updates(map[string]any{"state": state, "problem": problem, "settled_at": s.Now()}).Error
 	if err != nil {
 		return fmt.Errorf("settle mail %d: %w", id, err)
+	}
+	return s.reach(ctx, id)
+}
+
+// reach notes for the interview that a mail is about whether its candidate has to be told another way: the
+// newest mail to them was rejected. Where that stays as it is, nothing is written.
+func (s *Store) reach(ctx context.Context, mailID int64) error {
+	err := s.write(ctx).Exec(`with newest as (select interview_id, state from mails
+			where interview_id = (select interview_id from mails where id = ? and kind in ?) and kind in ? order by id desc limit 1)
+		update interviews set unreached = not unreached
+		where id = (select interview_id from newest) and unreached <> ((select state from newest) = ?)`,
+		mailID, models.CandidateMails(), models.CandidateMails(), models.MailRejected).Error
+	if err != nil {
+		return fmt.Errorf("reach by mail %d: %w", mailID, err)
+	}
+	return nil
+}
+
+// MarkReached notes that the candidate of an interview knows, although the mail server refused the newest
+// mail to them.
+func (s *Store) MarkReached(ctx context.Context, interviewID int64) error {
+	err := s.write(ctx).Model(&models.Interview{}).Where("id = ? and unreached = ?", interviewID, true).UpdateColumn("unreached", false).Error
+	if err != nil {
+		return fmt.Errorf("candidate of interview %d: %w", interviewID, err)
 	}
 	return nil
 }

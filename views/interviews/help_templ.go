@@ -198,7 +198,8 @@ func planB(s Shown) templ.Component {
 	})
 }
 
-// byHand is a mail that the mail server refused, to be copied and sent another way (FAIL37).
+// byHand is a mail that the mail server refused, to be copied and sent another way (FAIL37). Whoever has
+// done so says it, and is asked no more.
 func byHand(p InterviewProps, attrs templ.Attributes) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -251,19 +252,88 @@ func byHand(p InterviewProps, attrs templ.Attributes) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<p>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				var templ_7745c5c3_Var9 string
+				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "interviews.by_hand.turn"))
+				if templ_7745c5c3_Err != nil {
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/help.templ`, Line: 61, Col: 50}
+				}
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "</p>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 				templ_7745c5c3_Err = ui.Secret(ui.SecretProps{ID: "by-hand-text", Label: locales.T(ctx, "interviews.by_hand"), Value: p.letter(ctx), Copy: locales.T(ctx, "interviews.link.copy"),
 					Hint: locales.T(ctx, "interviews.by_hand.hint", "candidate", p.shown().Candidate.FirstName())}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Var10 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+					if !templ_7745c5c3_IsBuffer {
+						defer func() {
+							templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err == nil {
+								templ_7745c5c3_Err = templ_7745c5c3_BufErr
+							}
+						}()
+					}
+					ctx = templ.InitializeContext(ctx)
+					templ_7745c5c3_Var11 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+						templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+						templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+						if !templ_7745c5c3_IsBuffer {
+							defer func() {
+								templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+								if templ_7745c5c3_Err == nil {
+									templ_7745c5c3_Err = templ_7745c5c3_BufErr
+								}
+							}()
+						}
+						ctx = templ.InitializeContext(ctx)
+						templ_7745c5c3_Err = seen(p.shown().Interview, p.Link.RequestID).Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " ")
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						templ_7745c5c3_Err = ui.Button(ui.ButtonProps{Label: locales.T(ctx, "interviews.by_hand.told", "candidate", p.shown().Candidate.FirstName()), Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						return nil
+					})
+					templ_7745c5c3_Err = ui.InlineForm(paths.InterviewTelling(p.shown().Interview.ID), nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					return nil
+				})
+				templ_7745c5c3_Err = ui.Row().Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Is: ui.Failing, Title: locales.T(ctx, "interviews.by_hand.title", "email", p.shown().newest().Recipient), Text: locales.T(ctx, "interviews.by_hand.answer", "answer", p.shown().problem())}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Is: ui.Failing, Title: p.rejection(ctx), Text: locales.T(ctx, "interviews.by_hand.answer", "answer", p.shown().problem())}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "</div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "</div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -273,20 +343,37 @@ func byHand(p InterviewProps, attrs templ.Attributes) templ.Component {
 
 // rejected tells that a mail to the candidate did not get through, to somebody who may write another one.
 func (p InterviewProps) rejected() bool {
-	return p.Page != "" && p.shown().Interview.Upcoming(p.now()) && p.shown().invitation() == models.InvitationRejected
+	return p.Page != "" && p.shown().unheard(p.now())
 }
 
-// letter is what the candidate has to know, in their language and on their clock.
+// rejection is what happened.
+func (p InterviewProps) rejection(ctx context.Context) string {
+	address := p.shown().newest().Recipient
+	if p.shown().Interview.Cancelled() {
+		return locales.T(ctx, "interviews.by_hand.title_cancelled", "candidate", p.shown().Candidate.FirstName(), "email", address)
+	}
+	return locales.T(ctx, "interviews.by_hand.title", "email", address)
+}
+
+// letter is what the candidate has to know, in their language and on their clock: all but the link, or
+// that the interview was cancelled.
 func (p InterviewProps) letter(ctx context.Context) string {
 	s := p.shown()
 	if zone, err := models.Zone(s.Candidate.TimeZone); err == nil && locales.From(ctx) != locales.Keys {
 		ctx = locales.With(ctx, s.Candidate.Language, zone)
 	}
+	hello := locales.T(ctx, "meeting.hello", "name", s.Candidate.FirstName())
+	day, times := locales.DateLong(ctx, s.Interview.StartsAt), locales.TimeRange(ctx, s.Interview.StartsAt, s.Interview.EndsAt)
+	city := locales.City(ctx, s.Candidate.TimeZone)
+	if s.Interview.Cancelled() {
+		return strings.Join([]string{
+			locales.T(ctx, "interviews.by_hand.subject_cancelled", "position", s.Position.Title), "", hello, "",
+			locales.T(ctx, "interviews.by_hand.cancelled", "day", day, "times", times, "city", city),
+		}, "\n")
+	}
 	return strings.Join([]string{
-		locales.T(ctx, "interviews.by_hand.subject", "position", s.Position.Title), "",
-		locales.T(ctx, "meeting.hello", "name", s.Candidate.FirstName()), "",
-		locales.T(ctx, "interviews.by_hand.when", "day", locales.DateLong(ctx, s.Interview.StartsAt),
-			"times", locales.TimeRange(ctx, s.Interview.StartsAt, s.Interview.EndsAt), "city", locales.City(ctx, s.Candidate.TimeZone)), "",
+		locales.T(ctx, "interviews.by_hand.subject", "position", s.Position.Title), "", hello, "",
+		locales.T(ctx, "interviews.by_hand.when", "day", day, "times", times, "city", city), "",
 		locales.T(ctx, "interviews.by_hand.page"), p.Page,
 	}, "\n")
 }
@@ -331,9 +418,9 @@ func otherPeople(s Shown) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var9 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var9 == nil {
-			templ_7745c5c3_Var9 = templ.NopComponent
+		templ_7745c5c3_Var12 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var12 == nil {
+			templ_7745c5c3_Var12 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
 		if s.gone().ID == s.Interview.HostID {

@@ -159,6 +159,11 @@ func InterviewPage(p InterviewProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
+			} else if p.shown().Interview.Completed(p.now()) {
+				templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Icon: "check", Title: locales.T(ctx, "interviews.completed.title"), Text: locales.T(ctx, "interviews.completed.text", "moment", locales.Moment(ctx, p.shown().Interview.EndsAt, p.now()))}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			} else if !p.Link.CanChange {
 				templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Text: locales.T(ctx, "interviews.read_only", "owner", p.Owner.Name)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
@@ -527,7 +532,7 @@ func facts(p InterviewProps) templ.Component {
 		var templ_7745c5c3_Var14 string
 		templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "interviews.people"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/interview.templ`, Line: 143, Col: 71}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/interview.templ`, Line: 145, Col: 71}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 		if templ_7745c5c3_Err != nil {

@@ -170,15 +170,20 @@ func (s Shown) invitation() models.Invitation {
 	return models.InvitationOf(s.Interview, s.Candidate, s.Mails)
 }
 
-// invitationState is that in a word; the candidate's reply counts more than the mail server's.
-func (s Shown) invitationState(ctx context.Context) ui.StateProps {
+// invitationState is that in a word; the candidate's reply counts more than the mail server's. After the
+// interview nothing is waited for any more.
+func (s Shown) invitationState(ctx context.Context, now time.Time) ui.StateProps {
 	switch s.Interview.Reply {
 	case models.ReplyAccepted:
 		return ui.StateProps{Is: ui.Ready, Icon: "mailcheck", Word: locales.T(ctx, "interviews.reply.accepted"), Note: s.replied(ctx)}
 	case models.ReplyDeclined:
 		return ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "interviews.reply.declined"), Note: s.replied(ctx)}
 	}
-	switch s.invitation() {
+	invitation := s.invitation()
+	if s.Interview.Over(now) && (invitation == models.InvitationNoAddress || invitation == models.InvitationWaiting) {
+		invitation = models.InvitationNone
+	}
+	switch invitation {
 	case models.InvitationNoAddress:
 		return ui.StateProps{Is: ui.Pending, Icon: "alert", Word: locales.T(ctx, "interviews.invitation.no_address")}
 	case models.InvitationWaiting:
@@ -189,7 +194,9 @@ func (s Shown) invitationState(ctx context.Context) ui.StateProps {
 		if s.newest().Kind == models.MailCancellation {
 			return ui.StateProps{Is: ui.Off, Icon: "mail", Word: locales.T(ctx, "interviews.invitation.cancellation_sent")}
 		}
-		return ui.StateProps{Is: ui.Ready, Icon: "mail", Word: locales.T(ctx, "interviews.invitation.sent"), Note: locales.T(ctx, "interviews.reply.none")}
+		return ui.StateProps{Is: ui.Ready, Icon: "mail", Word: locales.T(ctx, "interviews.invitation.sent"), Note: s.silence(ctx, now)}
+	case models.InvitationByHand:
+		return ui.StateProps{Is: ui.Ready, Icon: "mail", Word: locales.T(ctx, "interviews.invitation.by_hand"), Note: s.silence(ctx, now)}
 	case models.InvitationRejected:
 		return ui.StateProps{Is: ui.Failing, Word: locales.T(ctx, "interviews.invitation.rejected"), Note: s.newest().Recipient}
 	default:
@@ -215,22 +222,33 @@ func (s Shown) newest() models.Mail {
 	return s.Mails[len(s.Mails)-1]
 }
 
+// silence says that the candidate has not answered yet, as long as they can.
+func (s Shown) silence(ctx context.Context, now time.Time) string {
+	if !s.Interview.Upcoming(now) {
+		return ""
+	}
+	return locales.T(ctx, "interviews.reply.none")
+}
+
+// unheard tells that the candidate has to be told another way what the mail server refused (FAIL37).
+func (s Shown) unheard(now time.Time) bool { return s.Interview.Unreached && !s.Interview.Over(now) }
+
 // behind tells that the candidate was told an older version than the present one (FAIL38).
-func (s Shown) behind() bool {
+func (s Shown) behind(now time.Time) bool {
 	i := s.Interview
-	return i.InvitedVersion > 0 && i.InvitedVersion < i.Version && s.Candidate.Email != ""
+	return i.Upcoming(now) && i.InvitedVersion > 0 && i.InvitedVersion < i.Version && s.Candidate.Email != ""
 }
 
 // sendable tells whether something is owed to the candidate that waits for the link.
 func (s Shown) sendable(now time.Time) bool {
 	return s.Interview.Upcoming(now) && s.Candidate.Email != "" &&
-		(s.invitation() == models.InvitationWaiting || s.behind() && s.Interview.Sending != models.SendNever)
+		(s.invitation() == models.InvitationWaiting || s.behind(now) && s.Interview.Sending != models.SendNever)
 }
 
 // unreached tells that what the candidate was sent last did not arrive, and can leave again (FAIL37).
 func (s Shown) unreached(now time.Time) bool {
 	_, _, due := models.DueAgain(s.Interview, s.Candidate, s.Mails)
-	return due && s.Interview.Upcoming(now)
+	return due && !s.Interview.Over(now)
 }
 
 // drifted tells that the event was changed in the calendar in a way that the link does not show.
@@ -238,14 +256,14 @@ func (s Shown) drifted(now time.Time) bool {
 	return s.Interview.Upcoming(now) && s.Interview.DriftedAt != nil && s.Interview.LinkState != models.LinkBroken
 }
 
-// troubled tells that link, meeting or people need somebody; what was changed in the calendar, and a
-// candidate who waits, are told apart.
+// troubled tells that link, meeting or people need somebody; what was changed in the calendar, a
+// candidate who waits, and one whom no mail reaches, are told apart.
 func (s Shown) troubled(now time.Time) bool {
 	i := s.Interview
 	if i.DriftedAt != nil && i.LinkState == models.LinkBroken {
 		return i.Upcoming(now) && i.PeopleLeft
 	}
-	return i.Upcoming(now) && (i.LinkState.NeedsAttention() || i.PeopleLeft || i.EventFailing || i.Worries != "" && i.DriftedAt == nil)
+	return i.Upcoming(now) && (i.LinkState.NeedsAttention() || i.PeopleLeft || i.EventFailing || i.Worries.Without(models.WorryRejected) != "" && i.DriftedAt == nil)
 }
 
 // retriable tells whether asking for link or event once more may help; not where somebody has to decide

@@ -16,6 +16,7 @@ import (
 	"entrevue/views/layout"
 	"entrevue/views/paths"
 	"entrevue/views/ui"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -70,7 +71,7 @@ func TabPage(p TabProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, shown := range p.Upcoming {
+			for _, shown := range slices.Concat(p.Upcoming, p.Past) {
 				if shown.Interview.NeedsAttention(p.Now) {
 					templ_7745c5c3_Err = attention(shown, p.RequestID).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
@@ -202,7 +203,7 @@ func attention(s Shown, requestID string) templ.Component {
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(s.attentionTitle(ctx))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/tab.templ`, Line: 69, Col: 29}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/tab.templ`, Line: 70, Col: 29}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -215,7 +216,7 @@ func attention(s Shown, requestID string) templ.Component {
 		var templ_7745c5c3_Var7 string
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(s.attentionText(ctx))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/tab.templ`, Line: 70, Col: 25}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/tab.templ`, Line: 71, Col: 25}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {
@@ -270,7 +271,12 @@ func attentionActions(s Shown, requestID string) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			if s.Interview.PeopleLeft {
+			if s.Interview.Cancelled() {
+				templ_7745c5c3_Err = ui.ButtonLink(ui.ButtonLinkProps{Href: paths.Interview(s.Interview.ID), Label: locales.T(ctx, "interviews.open"), Unseen: s.title(ctx), Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			} else if s.Interview.PeopleLeft {
 				templ_7745c5c3_Err = otherPeople(s).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -444,6 +450,8 @@ func seen(i models.Interview, requestID string) templ.Component {
 func (s Shown) problemTitle(ctx context.Context) string {
 	i, day := s.Interview, locales.DayMonth(ctx, s.Interview.StartsAt)
 	switch {
+	case i.Cancelled():
+		return locales.T(ctx, "interviews.attention.cancelled", "type", s.title(ctx), "day", day, "candidate", s.Candidate.FirstName())
 	case i.PeopleLeft:
 		return locales.T(ctx, "interviews.attention.left", "type", s.title(ctx), "day", day, "name", s.gone().Name)
 	case i.LinkState == models.LinkUnconfirmed:
@@ -458,12 +466,17 @@ func (s Shown) problemTitle(ctx context.Context) string {
 		return locales.T(ctx, "interviews.attention.failing", "type", s.title(ctx), "day", day)
 	case i.EventFailing:
 		return locales.T(ctx, "interviews.attention.event", "type", s.title(ctx), "day", day)
+	case i.Unreached && i.Worries.Without(models.WorryRejected) == "":
+		return locales.T(ctx, "interviews.attention.rejected", "type", s.title(ctx), "day", day, "candidate", s.Candidate.FirstName())
 	default:
 		return locales.T(ctx, "interviews.attention.worry", "type", s.title(ctx), "day", day)
 	}
 }
 
 func (s Shown) problemText(ctx context.Context) string {
+	if s.Interview.Cancelled() {
+		return s.worries(ctx)
+	}
 	if s.Interview.PeopleLeft {
 		if s.gone().ID == s.Interview.HostID {
 			return locales.T(ctx, "interviews.attention.left_host")
@@ -495,10 +508,14 @@ func (s Shown) problemText(ctx context.Context) string {
 	return s.worries(ctx)
 }
 
-// worries are what the watchdog has found amiss.
+// worries are what the watchdog has found amiss, and a refused mail before it looks.
 func (s Shown) worries(ctx context.Context) string {
 	var sentences []string
-	for _, worry := range s.Interview.Worries.List() {
+	list := s.Interview.Worries.List()
+	if s.Interview.Unreached && !slices.Contains(list, models.WorryRejected) {
+		list = append(list, models.WorryRejected)
+	}
+	for _, worry := range list {
 		sentences = append(sentences, locales.T(ctx, worry.SentenceKey(), "host", s.Host().FirstName(), "candidate", s.Candidate.FirstName()))
 	}
 	return strings.Join(sentences, " ")

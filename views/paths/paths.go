@@ -173,6 +173,9 @@ func InterviewHelp(id int64) string { return Interview(id) + "/help" }
 // InterviewInvitation sends what the candidate is owed, without waiting; POST only.
 func InterviewInvitation(id int64) string { return Interview(id) + "/invitation" }
 
+// InterviewTelling says that the candidate was told another way what no mail could; POST only.
+func InterviewTelling(id int64) string { return Interview(id) + "/telling" }
+
 // Settings.
 
 // Settings is the way to everything an administrator sets.
