@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 
 	"entrevue/models"
 )
@@ -18,13 +19,18 @@ var Rows = []any{
 }
 
 // FillSortNames does what the migration of that name does.
-func (s *Store) FillSortNames(ctx context.Context) error {
+func (s *Store) FillSortNames(ctx context.Context) error { return s.migrating(ctx, fillSortNames) }
+
+// FillWatch does what the migration about unwatched interviews does.
+func (s *Store) FillWatch(ctx context.Context) error { return s.migrating(ctx, s.fillWatch) }
+
+func (s *Store) migrating(ctx context.Context, do func(context.Context, *sql.Tx) error) error {
 	tx, err := s.Writer().BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }()
-	if err := fillSortNames(ctx, tx); err != nil {
+	if err := do(ctx, tx); err != nil {
 		return err
 	}
 	return tx.Commit()

@@ -18,7 +18,7 @@ var migrations embed.FS
 // processes do it while the others wait.
 func (s *Store) migrate(ctx context.Context, db *sql.DB) error {
 	dialect, folder := goose.DialectSQLite3, "migrations/sqlite"
-	settings := []goose.ProviderOption{goose.WithGoMigrations(sortNames)}
+	settings := []goose.ProviderOption{goose.WithGoMigrations(sortNames, s.unwatched())}
 	if s.Postgres() {
 		dialect, folder = goose.DialectPostgres, "migrations/postgres"
 		locker, err := lock.NewPostgresSessionLocker()
