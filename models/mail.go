@@ -27,6 +27,7 @@ const (
 	MailDeparture          MailKind = "departure"    // to an organizer, about interviews of somebody who has left
 	MailReleased           MailKind = "released"     // to somebody who no longer hosts an interview, or takes part in it
 	MailHosting            MailKind = "hosting"      // to a new host whose calendar cannot tell them
+	MailNotice             MailKind = "notice"       // to somebody who takes part in an interview of which no calendar tells
 	MailWatchdog           MailKind = "watchdog"     // to whoever planned an interview: something is amiss before it
 )
 
@@ -53,6 +54,8 @@ func (k MailKind) WordKey() string {
 		return "mails.kind.released"
 	case MailHosting:
 		return "mails.kind.hosting"
+	case MailNotice:
+		return "mails.kind.notice"
 	case MailWatchdog:
 		return "mails.kind.watchdog"
 	default:

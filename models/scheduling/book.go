@@ -76,6 +76,9 @@ func (s *Scheduler) plan(ctx context.Context, tx *store.Store, by models.Actor, 
 	if err := noteOverlap(ctx, tx, by, *i); err != nil {
 		return err
 	}
+	if err := s.notify(ctx, tx, by, models.Interview{}, *i); err != nil {
+		return err
+	}
 	return s.follow(ctx, tx, i)
 }
 

@@ -120,10 +120,14 @@ func (s *Scheduler) change(ctx context.Context, by models.Actor, seen Seen, appl
 		if !i.Upcoming(tx.Now()) {
 			return "", models.InvalidField("", "problem.interview_over")
 		}
+		was := i
 		i.Version, i.DriftedAt = i.Version+1, nil
 		if err := apply(ctx, tx, &i); errors.Is(err, errSame) {
 			return "", nil
 		} else if err != nil {
+			return "", err
+		}
+		if err := s.notify(ctx, tx, by, was, i); err != nil {
 			return "", err
 		}
 		return "", s.follow(ctx, tx, &i)

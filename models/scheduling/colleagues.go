@@ -10,12 +10,13 @@ import (
 )
 
 // Handover is what became another for a colleague, for wording it. By changed it. Hosted says that they
-// hosted the interview, Takes that they take part in it now.
+// hosted the interview, Takes that they take part in it now, Stood that an event of it vanishes.
 type Handover struct {
 	To     models.Employee
 	By     string
 	Hosted bool
 	Takes  bool
+	Stood  bool
 }
 
 // tellColleagues writes to those who no longer host an interview or take part in it, because its event
@@ -35,8 +36,13 @@ func (s *Scheduler) tellColleagues(ctx context.Context, tx *store.Store, by mode
 	if err != nil {
 		return err
 	}
+	event, err := tx.CalendarEventOf(ctx, was.ID, was.HostTurn)
+	if err != nil {
+		return err
+	}
 	for _, person := range released {
-		handover := Handover{To: person, By: by.Name, Hosted: person.ID == was.HostID, Takes: slices.Contains(i.ParticipantIDs, person.ID)}
+		handover := Handover{To: person, By: by.Name, Hosted: person.ID == was.HostID, Takes: slices.Contains(i.ParticipantIDs, person.ID),
+			Stood: event.CalendarID != ""}
 		if err := s.tellColleague(ctx, tx, by, models.MailReleased, &former, handover); err != nil {
 			return err
 		}
@@ -57,10 +63,15 @@ func releasedBy(was, i models.Interview) []int64 {
 }
 
 func (s *Scheduler) tellColleague(ctx context.Context, tx *store.Store, by models.Actor, kind models.MailKind, full *models.FullInterview, h Handover) error {
-	if !h.To.Active() || by.Kind == models.ActorEmployee && by.ID == h.To.ID {
-		return nil
-	}
-	return s.write(ctx, tx, kind, h.To.Email, full, func(i models.FullInterview) (mail.Message, error) {
+	return s.writeColleague(ctx, tx, by, kind, h.To, full, func(i models.FullInterview) (mail.Message, error) {
 		return s.Printer.Handover(kind, i, h)
 	})
+}
+
+// writeColleague writes to somebody who is active and did not do it themselves.
+func (s *Scheduler) writeColleague(ctx context.Context, tx *store.Store, by models.Actor, kind models.MailKind, to models.Employee, full *models.FullInterview, word func(models.FullInterview) (mail.Message, error)) error {
+	if !to.Active() || by.Kind == models.ActorEmployee && by.ID == to.ID {
+		return nil
+	}
+	return s.write(ctx, tx, kind, to.Email, full, word)
 }

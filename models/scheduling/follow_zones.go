@@ -59,6 +59,9 @@ func (s *Scheduler) followZone(ctx context.Context, id int64) error {
 		if err := tx.Note(ctx, by, subject(i), "activity.interview.zone_changed", map[string]string{"from": instant(was.StartsAt), "to": instant(i.StartsAt)}); err != nil {
 			return err
 		}
+		if err := s.notify(ctx, tx, by, was, i); err != nil {
+			return err
+		}
 		return s.follow(ctx, tx, &i)
 	})
 }

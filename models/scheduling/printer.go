@@ -17,6 +17,8 @@ type Printer interface {
 	Alarm(models.FullInterview) (mail.Message, error)
 	// Handover tells a colleague that an interview is no longer theirs, or is now.
 	Handover(models.MailKind, models.FullInterview, Handover) (mail.Message, error)
+	// Notice tells somebody who takes part of an interview of which no calendar tells.
+	Notice(models.FullInterview, Notice) (mail.Message, error)
 	// Watchdog tells whoever planned an interview what is amiss before it.
 	Watchdog(i models.FullInterview, to models.Employee, worry models.Worry) (mail.Message, error)
 	// Drift tells the organizer that the event was changed in the calendar itself.

@@ -135,13 +135,39 @@ func TestHandoverMailsReadAsTheyAreMeantTo(t *testing.T) {
 			"released_stays": {models.MailReleased, scheduling.Handover{Hosted: true, Takes: true}},
 			"hosting":        {models.MailHosting, scheduling.Handover{Takes: true}},
 		} {
-			c.how.To, c.how.By = to, "Sophie Marchand"
+			c.how.To, c.how.By, c.how.Stood = to, "Sophie Marchand", true
 			message, err := printer.Handover(c.kind, i, c.how)
 			if err != nil {
 				t.Fatal(err)
 			}
 			golden(t, name+"."+string(language)+".txt", "Subject: "+message.Subject+"\n\n"+message.Text)
 			golden(t, name+"."+string(language)+".html", message.HTML)
+		}
+	}
+}
+
+// What those who take part read where no calendar tells them.
+func TestNoticesReadAsTheyAreMeantTo(t *testing.T) {
+	t.Parallel()
+	printer := mails.New(&url.URL{Scheme: "https", Host: "entrevue.lumen.example"}, mail.Address{Mail: "entrevue@lumen.example"})
+	for _, language := range []models.Language{models.English, models.French} {
+		i := planned(models.French)
+		host, guest := i.Host, i.Participants[1]
+		host.Language, guest.Language = language, language
+		was := models.Period{StartsAt: i.StartsAt.AddDate(0, 0, -1), EndsAt: i.EndsAt.AddDate(0, 0, -1)}
+		for name, notice := range map[string]scheduling.Notice{
+			"notice_planned": {What: scheduling.NoticePlanned, To: guest, By: "Sophie Marchand"},
+			"notice_hosted":  {What: scheduling.NoticePlanned, To: host, By: "Sophie Marchand"},
+			"notice_moved":   {What: scheduling.NoticeMoved, To: host, By: "Sophie Marchand", Former: was},
+			"notice_changed": {What: scheduling.NoticeChanged, To: guest, By: "Sophie Marchand"},
+			"notice_zone":    {What: scheduling.NoticeMoved, To: guest, Former: was},
+			"notice_off":     {What: scheduling.NoticeCancelled, To: guest, By: "Sophie Marchand"},
+		} {
+			message, err := printer.Notice(i, notice)
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden(t, name+"."+string(language)+".txt", "Subject: "+message.Subject+"\n\n"+message.Text)
 		}
 	}
 }

@@ -20,8 +20,11 @@ func (p *Printer) Handover(kind models.MailKind, i models.FullInterview, h sched
 	l.Blocks = []layout.MailBlock{
 		{Heading: locales.T(ctx, "mail.hello", "name", h.To.FirstName())},
 		{Text: handoverText(ctx, kind, i, h)},
-		{Facts: meetingFacts(ctx, i)},
 	}
+	if vanishes := vanishesText(ctx, h); kind == models.MailReleased && vanishes != "" {
+		l.Blocks = append(l.Blocks, layout.MailBlock{Text: vanishes})
+	}
+	l.Blocks = append(l.Blocks, layout.MailBlock{Facts: meetingFacts(ctx, i)})
 	if h.Takes {
 		l.Blocks = append(l.Blocks, layout.MailBlock{Button: ui.Link{Href: p.link(paths.Interview(i.ID)), Label: locales.T(ctx, "mail.alarm.open")}})
 	}
@@ -36,6 +39,18 @@ func handoverSubject(kind models.MailKind, h scheduling.Handover) string {
 		return "mail.released.subject_host"
 	default:
 		return "mail.released.subject"
+	}
+}
+
+// vanishesText is what becomes of the event in the reader's calendar; nothing where there was none.
+func vanishesText(ctx context.Context, h scheduling.Handover) string {
+	switch {
+	case !h.Stood:
+		return ""
+	case h.Takes:
+		return locales.T(ctx, "mail.released.vanishes_own")
+	default:
+		return locales.T(ctx, "mail.released.vanishes")
 	}
 }
 
