@@ -26,6 +26,7 @@ func (s *Store) openPostgres(ctx context.Context, config Config) error {
 	parsed.ConnConfig.RuntimeParams["timezone"] = "UTC"
 	s.raw = stdlib.OpenDB(*parsed.ConnConfig)
 	s.raw.SetMaxOpenConns(int(max(parsed.MaxConns, 4)))
+	s.raw.SetMaxIdleConns(int(max(parsed.MaxConns, 4))) // a new connection has everything to learn anew
 	if s.pool, err = pgxpool.NewWithConfig(ctx, parsed); err != nil {
 		return err
 	}

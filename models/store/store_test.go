@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync"
 	"testing"
+	"time"
 
 	"entrevue/models"
 	"entrevue/models/store"
@@ -63,4 +64,31 @@ func TestParallelTransactionsAllSucceed(t *testing.T) {
 			t.Errorf("counted %d of 21, %v", hits, err)
 		}
 	})
+}
+
+// On PostgreSQL a connection learns every table and plans every statement anew, which costs more than the
+// statements do: what was opened for several callers at once is kept for the next of them.
+func TestConnectionsOfSeveralCallersAreKept(t *testing.T) {
+	t.Parallel()
+	s := storetest.Open(t, "postgres", time.Now)
+	for range 2 {
+		var inside, callers sync.WaitGroup
+		inside.Add(4)
+		for range 4 {
+			callers.Go(func() {
+				err := s.Tx(t.Context(), func(context.Context, *store.Store) error {
+					inside.Done()
+					inside.Wait()
+					return nil
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		callers.Wait()
+	}
+	if stats := s.Writer().Stats(); stats.MaxIdleClosed > 0 {
+		t.Errorf("%d connections were closed although others were to come", stats.MaxIdleClosed)
+	}
 }
