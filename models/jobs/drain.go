@@ -60,7 +60,7 @@ func (q *Queue) due(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("list jobs: %w", err)
 	}
-	due, now := 0, q.store.Now()
+	due, waiting, now := 0, map[string]bool{}, q.store.Now()
 	for _, job := range list.Jobs {
 		waits := job.State != rivertype.JobStateRunning && job.ScheduledAt.After(now)
 		if waits || q.finished.among(before, job.ID) {
@@ -71,6 +71,14 @@ func (q *Queue) due(ctx context.Context) (int, error) {
 			if _, err := q.current().JobRetry(ctx, job.ID); err != nil {
 				return 0, fmt.Errorf("wake job %d: %w", job.ID, err)
 			}
+		}
+		if job.State != rivertype.JobStateRunning {
+			waiting[job.Queue] = true
+		}
+	}
+	for lane := range waiting {
+		if err := q.current().wake(ctx, lane); err != nil {
+			return 0, fmt.Errorf("wake %s: %w", lane, err)
 		}
 	}
 	return due, nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"github.com/riverqueue/river/rivertype"
@@ -57,6 +58,7 @@ type client interface {
 	JobList(context.Context, *river.JobListParams) (*river.JobListResult, error)
 	JobRetry(context.Context, int64) (*rivertype.JobRow, error)
 	insert(ctx context.Context, tx *store.Store, args river.JobArgs, opts *river.InsertOpts) error
+	wake(ctx context.Context, lane string) error
 }
 
 // New prepares a queue over the tables that Migrate made.
@@ -160,11 +162,27 @@ func (c onPostgres) insert(ctx context.Context, tx *store.Store, args river.JobA
 	})
 }
 
-type onSQLite struct{ *river.Client[*sql.Tx] }
+func (c onPostgres) wake(ctx context.Context, lane string) error {
+	return c.Driver().GetExecutor().NotifyMany(ctx, &riverdriver.NotifyManyParams{Topic: newsTopic, Payload: []string{news(lane)}})
+}
+
+type onSQLite struct {
+	*river.Client[*sql.Tx]
+	bell *bell // while a test moves the clock
+}
 
 func (c onSQLite) insert(ctx context.Context, tx *store.Store, args river.JobArgs, opts *river.InsertOpts) error {
-	_, err := c.InsertTx(ctx, tx.SQL(), args, opts)
-	return err
+	if _, err := c.InsertTx(ctx, tx.SQL(), args, opts); err != nil {
+		return err
+	}
+	return c.wake(ctx, opts.Queue)
+}
+
+func (c onSQLite) wake(_ context.Context, lane string) error {
+	if c.bell != nil {
+		c.bell.ring(lane)
+	}
+	return nil
 }
 
 func (q *Queue) connect(config *river.Config) (client, error) {
@@ -172,8 +190,14 @@ func (q *Queue) connect(config *river.Config) (client, error) {
 		c, err := river.NewClient(riverpgxv5.New(q.store.Pool()), config)
 		return onPostgres{c}, err
 	}
-	c, err := river.NewClient(riversqlite.New(q.store.Writer()), config)
-	return onSQLite{c}, err
+	driver := riversqlite.New(q.store.Writer())
+	if q.config.Standing {
+		bell := newBell()
+		c, err := river.NewClient(withBell{driver, bell}, config)
+		return onSQLite{c, bell}, err
+	}
+	c, err := river.NewClient(driver, config)
+	return onSQLite{Client: c}, err
 }
 
 func or(value, standard time.Duration) time.Duration {
