@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"time"
 
 	"entrevue/models"
@@ -36,10 +37,13 @@ func (a *App) Demonstrate(ctx context.Context, outside *url.URL) error {
 	return nil
 }
 
-// DemoPeople founds the company and lets everybody in, by their keys.
-func (a *App) DemoPeople(ctx context.Context) (map[string]models.Employee, error) {
+// DemoPeople founds the company and lets everybody in, by their keys; only some where they are named.
+func (a *App) DemoPeople(ctx context.Context, only ...string) (map[string]models.Employee, error) {
 	people := map[string]models.Employee{}
 	for _, p := range demo.People() {
+		if len(only) > 0 && !slices.Contains(only, p.Key) {
+			continue
+		}
 		employee, err := a.store.EmployeeByEmail(ctx, p.Email)
 		if errors.Is(err, models.ErrNotFound) {
 			employee, err = a.demoPerson(ctx, p, people["HW"])

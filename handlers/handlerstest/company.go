@@ -28,7 +28,7 @@ func (w *World) Staff(system models.CalendarSystem, before ...func()) map[string
 	for _, do := range before {
 		do()
 	}
-	people, err := w.App.DemoPeople(w.t.Context())
+	people, err := w.App.DemoPeople(w.t.Context(), w.people...)
 	w.must(err)
 	return people
 }

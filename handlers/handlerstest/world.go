@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"slices"
 	"sync"
 	"testing"
@@ -38,6 +39,7 @@ type World struct {
 	t   testing.TB
 	box int // the port of the sandbox's mail server
 
+	people   []string // of the company; everybody when empty
 	closeBox func() error
 	ends     []func()
 	door     door
@@ -53,6 +55,7 @@ type Option func(*settings)
 type settings struct {
 	dialect string
 	live    bool
+	people  []string
 	config  func(*app.Config)
 }
 
@@ -62,6 +65,10 @@ func OnPostgres() Option { return func(s *settings) { s.dialect = "postgres" } }
 // Live lets time pass by itself, as it does for a person in front of a real browser: nothing needs to
 // be settled, and the clock cannot be advanced.
 func Live() Option { return func(s *settings) { s.live = true } }
+
+// Only lets the company have no more people than those with these keys of models/demo. The first
+// administrator must be among them.
+func Only(keys ...string) Option { return func(s *settings) { s.people = keys } }
 
 // With changes the configuration of the application.
 func With(change func(*app.Config)) Option { return func(s *settings) { s.config = change } }
@@ -73,9 +80,9 @@ func New(t testing.TB, options ...Option) *World {
 	for _, option := range options {
 		option(&chosen)
 	}
-	w := &World{t: t, clock: &clock{now: Start}, log: &log{}, counts: &counts{}}
-	dir, database := t.TempDir(), storetest.URL(t, chosen.dialect)
-	t.Cleanup(w.Close) // before its files and its database are taken away
+	w := &World{t: t, people: chosen.people, clock: &clock{now: Start}, log: &log{}, counts: &counts{}}
+	t.Cleanup(w.Close)
+	dir, database := owner{t, w}.TempDir(), storetest.URL(owner{t, w}, chosen.dialect)
 	if chosen.live {
 		w.clock = nil
 	}
@@ -90,6 +97,21 @@ func (w *World) Close() {
 		end()
 	}
 	w.ends = nil
+}
+
+// owner is the test as its world's files and database see it: they go with the world.
+type owner struct {
+	testing.TB
+	world *World
+}
+
+func (o owner) Cleanup(end func()) { o.world.later(end) }
+
+func (o owner) TempDir() string {
+	dir, err := os.MkdirTemp("", "entrevue-world-")
+	o.world.must(err)
+	o.world.later(func() { _ = os.RemoveAll(dir) })
+	return dir
 }
 
 func (w *World) later(end func()) { w.ends = append(w.ends, end) }
@@ -132,7 +154,7 @@ func (w *World) application(database string, chosen settings) {
 	config := app.Config{Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Listener: listener, DatabaseURL: database, Keys: []string{storetest.Key},
 		PublicURL: public, Now: w.Now, Quick: true, Migrated: true, Watch: w.counts.see,
-		Queue: jobs.Config{Standing: !w.live(), Poll: 30 * time.Millisecond},
+		Queue: jobs.Config{Standing: !w.live(), Poll: 250 * time.Millisecond},
 		Cronofy: app.Cronofy{API: outside, App: outside, DataCentre: "sandbox", Sender: sandbox.Sender, ClientID: "client",
 			ClientSecret: models.NewSecret("secret"), Rate: connecting.Rate{Burst: 1 << 20, PerSecond: 1000}},
 		Mail:     mail.Server{Host: "127.0.0.1", Port: w.box, Security: mail.SecurityNone},
