@@ -55,7 +55,7 @@ func (m *model) adoptOne(r *rapid.T) {
 
 func (m *model) restoreOne(r *rapid.T) {
 	if found := m.drifted(r); len(found) > 0 {
-		m.decided(r, m.world.App.Scheduler.Restore(r.Context(), m.recruiter, rapid.SampledFrom(found).Draw(r, "difference")))
+		m.restore(r, rapid.SampledFrom(found).Draw(r, "difference"))
 	}
 }
 
@@ -66,11 +66,21 @@ func (m *model) adopt(r *rapid.T, seen scheduling.SeenDrift) {
 	var invalid *models.Invalid
 	switch {
 	case !errors.As(err, &invalid):
-		m.decided(r, err)
+		m.settled(r, seen, err)
 	case rapid.Bool().Draw(r, "cancel"):
-		m.decided(r, m.world.App.Scheduler.Cancel(r.Context(), m.recruiter, seen.Seen))
+		m.settled(r, seen, m.world.App.Scheduler.Cancel(r.Context(), m.recruiter, seen.Seen))
 	default:
-		m.decided(r, m.world.App.Scheduler.Restore(r.Context(), m.recruiter, seen))
+		m.restore(r, seen)
+	}
+}
+
+func (m *model) restore(r *rapid.T, seen scheduling.SeenDrift) {
+	m.settled(r, seen, m.world.App.Scheduler.Restore(r.Context(), m.recruiter, seen))
+}
+
+func (m *model) settled(r *rapid.T, seen scheduling.SeenDrift, err error) {
+	if m.decided(r, err); err == nil {
+		m.promised(r, seen.InterviewID)
 	}
 }
 
@@ -96,7 +106,7 @@ func (m *model) decide(r *rapid.T) bool {
 		if rapid.Bool().Draw(r, "adopt") {
 			m.adopt(r, seen)
 		} else {
-			m.decided(r, m.world.App.Scheduler.Restore(r.Context(), m.recruiter, seen))
+			m.restore(r, seen)
 		}
 	}
 	return len(found) > 0

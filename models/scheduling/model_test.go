@@ -42,6 +42,7 @@ func TestInterviewsAndEventsCorrespondOneToOne(t *testing.T) {
 				defer m.world.Close()
 				r.Repeat(map[string]func(*rapid.T){
 					"book": m.book, "revise": m.revise, "revise another": m.revise, "change method": m.changeMethod, "cancel": m.cancel, "retry": m.retry,
+					"book at once": m.bookAtOnce, "change at once": m.changeAtOnce, "revise late": m.reviseLate,
 					"make a test link": m.tryLink, "edit the calendar": m.editCalendar, "adopt": m.adoptOne, "restore": m.restoreOne,
 					"break": m.breakSomething, "disconnect": m.disconnect, "reconnect": m.reconnect,
 					"wait": m.wait, "restart": m.restart, "kill": m.kill, "": func(*rapid.T) {},
@@ -95,8 +96,8 @@ func TestEventThatAnEndedGrantKeepsGoesWhenAskedOnceMore(t *testing.T) {
 	}
 }
 
-// model drives one company and remembers nothing: what is right is read from the application and
-// compared with the world outside.
+// model drives one company. It remembers what was acknowledged; everything else that is right is read
+// from the application and compared with the world outside.
 type model struct {
 	world      *handlerstest.World
 	recruiter  models.Actor
@@ -106,6 +107,7 @@ type model struct {
 	candidates []int64
 	emails     []string // of the hosts
 	away       []string // whose calendar was disconnected
+	promises   map[int64]promise
 	number     int
 	kills      int // each may come between a mail server's answer and its being noted
 }
@@ -114,7 +116,8 @@ func newModel(t *testing.T, dialect string, options ...handlerstest.Option) *mod
 	if dialect == "postgres" {
 		options = append(options, handlerstest.OnPostgres())
 	}
-	m := &model{world: handlerstest.New(t, options...), dialect: dialect}
+	options = append(options, handlerstest.Only("HW", "OG", "CP", "TN"))
+	m := &model{world: handlerstest.New(t, options...), dialect: dialect, promises: map[int64]promise{}}
 	people := m.world.Company(models.SystemGraph)
 	m.recruiter, m.helen = people["OG"].Actor(), people["HW"].Actor()
 	m.hosts = []int64{people["OG"].ID, people["CP"].ID, people["TN"].ID} // the last has no mailbox
@@ -142,15 +145,33 @@ func way(r *rapid.T) scheduling.Way {
 		OwnLink: "https://rooms.lumen.example/" + rapid.StringMatching(`[a-z]{6}`).Draw(r, "room")}
 }
 
+// book plans an interview, and now and then sends the form twice.
 func (m *model) book(r *rapid.T) {
 	m.number++
-	_, err := m.world.App.Scheduler.Book(r.Context(), m.recruiter, scheduling.Booking{CandidateID: rapid.SampledFrom(m.candidates).Draw(r, "candidate"), Sending: rapid.SampledFrom(models.Sendings()).Draw(r, "sending"),
-		Plan: scheduling.Plan{Type: models.TypeFirst,
-			OrganizerID: m.recruiter.ID, HostID: rapid.SampledFrom(m.hosts).Draw(r, "host"),
-			Date: m.world.Now().AddDate(0, 0, 2+m.number%6).Format(time.DateOnly), Clock: "14:00", TimeZone: "Europe/Paris",
-			Duration: time.Hour, Way: way(r)}})
-	m.accept(r, err)
+	booking := m.booking(r)
+	i, err := m.world.App.Scheduler.Book(r.Context(), m.recruiter, booking)
+	if m.accept(r, err); err != nil {
+		return
+	}
+	m.keep(r, i.ID, booking.Plan)
+	if rapid.Bool().Draw(r, "again") {
+		again, err := m.world.App.Scheduler.Book(r.Context(), m.recruiter, booking)
+		if err != nil || again.ID != i.ID {
+			r.Errorf("I1: the form of interview %d sent again planned %d: %v", i.ID, again.ID, err)
+		}
+	}
 }
+
+func (m *model) booking(r *rapid.T) scheduling.Booking {
+	return scheduling.Booking{CandidateID: rapid.SampledFrom(m.candidates).Draw(r, "candidate"),
+		Sending: rapid.SampledFrom(models.Sendings()).Draw(r, "sending"), RequestID: fmt.Sprint("booking ", m.number),
+		Plan: scheduling.Plan{Type: models.TypeFirst,
+			OrganizerID: m.recruiter.ID, HostID: rapid.SampledFrom(m.hosts).Draw(r, "host"), Date: m.day(), Clock: "14:00", TimeZone: "Europe/Paris",
+			Duration: time.Hour, Way: way(r)}}
+}
+
+// day is one of few, so that interviews get into each other's way.
+func (m *model) day() string { return m.world.Now().AddDate(0, 0, 2+m.number%4).Format(time.DateOnly) }
 
 // accept lets an action be refused, but never fail.
 func (m *model) accept(r *rapid.T, err error) {
@@ -199,7 +220,7 @@ func (m *model) revise(r *rapid.T) {
 	plan := planOf(i)
 	if rapid.Bool().Draw(r, "move") {
 		m.number++
-		plan.Date = m.world.Now().AddDate(0, 0, 2+m.number%6).Format(time.DateOnly)
+		plan.Date = m.day()
 		plan.Clock = rapid.SampledFrom([]string{"09:30", "14:00", "14:30"}).Draw(r, "clock")
 	}
 	if rapid.Bool().Draw(r, "hand over") {
@@ -213,7 +234,10 @@ func (m *model) revise(r *rapid.T) {
 	}
 	plan.Message = rapid.SampledFrom([]string{"", "See you soon."}).Draw(r, "message")
 	plan.Anyway = rapid.Bool().Draw(r, "anyway")
-	m.accept(r, m.world.App.Scheduler.Revise(r.Context(), m.recruiter, seen, plan))
+	err = m.world.App.Scheduler.Revise(r.Context(), m.recruiter, seen, plan)
+	if m.accept(r, err); err == nil {
+		m.keep(r, seen.InterviewID, plan)
+	}
 }
 
 // planOf is the form of an interview as it is.
@@ -226,19 +250,24 @@ func planOf(i models.Interview) scheduling.Plan {
 
 func (m *model) changeMethod(r *rapid.T) {
 	if seen, ok := m.one(r); ok {
-		m.accept(r, m.world.App.Scheduler.ChangeMethod(r.Context(), m.recruiter, seen, way(r)))
+		other := way(r)
+		if m.acknowledged(r, seen, m.world.App.Scheduler.ChangeMethod(r.Context(), m.recruiter, seen, other)) && m.promises[seen.InterviewID].Way != needed(other) {
+			r.Errorf("I1: interview %d is not held by %+v", seen.InterviewID, other)
+		}
 	}
 }
 
 func (m *model) cancel(r *rapid.T) {
 	if seen, ok := m.one(r); ok {
-		m.accept(r, m.world.App.Scheduler.Cancel(r.Context(), m.recruiter, seen))
+		if m.acknowledged(r, seen, m.world.App.Scheduler.Cancel(r.Context(), m.recruiter, seen)) && m.promises[seen.InterviewID].State != models.InterviewCancelled {
+			r.Errorf("I1: interview %d is not cancelled", seen.InterviewID)
+		}
 	}
 }
 
 func (m *model) retry(r *rapid.T) {
 	if seen, ok := m.one(r); ok {
-		m.accept(r, m.world.App.Scheduler.Retry(r.Context(), m.recruiter, seen))
+		m.acknowledged(r, seen, m.world.App.Scheduler.Retry(r.Context(), m.recruiter, seen))
 	}
 }
 
@@ -367,6 +396,7 @@ func (m *model) check(r *rapid.T) {
 	for id := range written {
 		r.Errorf("I4: event %s belongs to no interview", id)
 	}
+	m.checkPromises(r)
 	m.checkMails(r)
 	m.checkWork(r)
 }

@@ -1,0 +1,164 @@
+package scheduling_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"entrevue/models"
+	"entrevue/models/scheduling"
+)
+
+// promise is what was said to be done about an interview, and may not become another by itself.
+type promise struct {
+	Version        int
+	State          models.InterviewState
+	StartsLocal    string
+	StartsAt       time.Time
+	EndsAt         time.Time
+	OrganizerID    int64
+	HostID         int64
+	ParticipantIDs []int64
+	Way            scheduling.Way
+	Message        string
+}
+
+func promiseOf(i models.Interview) promise {
+	return promise{i.Version, i.State, i.StartsLocal, i.StartsAt.UTC(), i.EndsAt.UTC(), i.OrganizerID, i.HostID, slices.Sorted(slices.Values(i.ParticipantIDs)),
+		scheduling.Way{Method: i.Method, Room: i.Room, PhoneNumber: i.PhoneNumber, OwnLink: i.OwnLink}, i.Message}
+}
+
+// promised remembers an interview as it is now, after something about it was acknowledged.
+func (m *model) promised(r *rapid.T, id int64) promise {
+	i, err := m.world.App.Reads().Interview(r.Context(), id)
+	if err != nil {
+		r.Fatal(err)
+	}
+	m.promises[id] = promiseOf(i)
+	return m.promises[id]
+}
+
+// keep wants an acknowledged plan to be what stands.
+func (m *model) keep(r *rapid.T, id int64, p scheduling.Plan) {
+	want := m.promised(r, id)
+	want.StartsLocal, want.OrganizerID, want.HostID = p.Date+"T"+p.Clock, p.OrganizerID, p.HostID
+	want.ParticipantIDs = slices.Compact(slices.Sorted(slices.Values(append([]int64{p.OrganizerID, p.HostID}, p.ParticipantIDs...))))
+	want.Way, want.Message = needed(p.Way), p.Message
+	if difference := cmp.Diff(want, m.promises[id]); difference != "" {
+		r.Errorf("I1: interview %d is not as it was planned:\n%s", id, difference)
+	}
+}
+
+// needed is what of a form a method keeps.
+func needed(w scheduling.Way) scheduling.Way {
+	kept := scheduling.Way{Method: w.Method}
+	switch w.Method {
+	case models.MethodInPerson:
+		kept.Room = w.Room
+	case models.MethodPhone:
+		kept.PhoneNumber = w.PhoneNumber
+	case models.MethodOwnLink:
+		kept.OwnLink = w.OwnLink
+	}
+	return kept
+}
+
+// acknowledged remembers what came of a change that was said to be done. A refused one leaves nothing.
+func (m *model) acknowledged(r *rapid.T, seen scheduling.Seen, err error) bool {
+	m.accept(r, err)
+	if err == nil {
+		m.promised(r, seen.InterviewID)
+	}
+	return err == nil
+}
+
+// checkPromises wants everything that was acknowledged to stand, and nothing else to have been done:
+// what was refused has left no trace (I1, I2).
+func (m *model) checkPromises(r *rapid.T) {
+	list := m.interviews(r)
+	if len(list) != len(m.promises) {
+		r.Errorf("I2: there are %d interviews, %d were said to be planned", len(list), len(m.promises))
+	}
+	for _, i := range list {
+		if difference := cmp.Diff(m.promises[i.ID], promiseOf(i)); difference != "" {
+			r.Errorf("I1: interview %d is not as it was promised:\n%s", i.ID, difference)
+		}
+	}
+}
+
+// reviseLate changes an interview as it was before its last change: the other change stands (ATT33).
+func (m *model) reviseLate(r *rapid.T) {
+	seen, ok := m.one(r)
+	if !ok {
+		return
+	}
+	seen.Version--
+	var conflict *models.Conflict
+	if err := m.world.App.Scheduler.Cancel(r.Context(), m.recruiter, seen); !errors.As(err, &conflict) {
+		r.Errorf("ATT33: a change of version %d, which had been replaced, was answered by %v", seen.Version, err)
+	}
+}
+
+// bookAtOnce lets two recruiters take the same hour of one host at the same moment: one of them is asked
+// first (I10, ATT32).
+func (m *model) bookAtOnce(r *rapid.T) {
+	m.number++
+	booking := m.booking(r)
+	booked := make([]models.Interview, len(m.candidates))
+	errs := make([]error, len(m.candidates))
+	var both sync.WaitGroup
+	for n, candidate := range m.candidates {
+		mine := booking
+		mine.CandidateID, mine.RequestID = candidate, fmt.Sprintf("at once %d, %d", m.number, n)
+		both.Go(func() {
+			booked[n], errs[n] = m.world.App.Scheduler.Book(r.Context(), m.recruiter, mine)
+		})
+	}
+	both.Wait()
+	for n, err := range errs {
+		if m.accept(r, err); err == nil {
+			m.keep(r, booked[n].ID, booking.Plan)
+		}
+	}
+	if !slices.ContainsFunc(errs, func(err error) bool { return err != nil }) {
+		r.Errorf("ATT32: host %d was booked twice for %s", booking.HostID, booking.Date)
+	}
+}
+
+// changeAtOnce lets two recruiters change one interview at the same moment, having seen the same: one of
+// them learns of the other's change (I1, ATT33).
+func (m *model) changeAtOnce(r *rapid.T) {
+	seen, ok := m.one(r)
+	if !ok {
+		return
+	}
+	other := way(r)
+	changes := []func(context.Context) error{
+		func(ctx context.Context) error { return m.world.App.Scheduler.Cancel(ctx, m.recruiter, seen) },
+		func(ctx context.Context) error {
+			return m.world.App.Scheduler.ChangeMethod(ctx, m.recruiter, seen, other)
+		},
+	}
+	errs := make([]error, len(changes))
+	var both sync.WaitGroup
+	for n, change := range changes {
+		both.Go(func() { errs[n] = change(r.Context()) })
+	}
+	both.Wait()
+	for _, err := range errs {
+		m.decided(r, err)
+	}
+	got := m.promised(r, seen.InterviewID)
+	if errs[0] == nil && errs[1] == nil || got.Version > seen.Version+1 {
+		r.Errorf("ATT33: both changes of version %d were made", seen.Version)
+	}
+	if errs[0] == nil && got.State != models.InterviewCancelled || errs[1] == nil && got.Way != needed(other) {
+		r.Errorf("I1: interview %d is %+v after %v", seen.InterviewID, got, errs)
+	}
+}
