@@ -1,0 +1,48 @@
+package scheduling_test
+
+import (
+	"testing"
+	"time"
+
+	"entrevue/handlers/handlerstest"
+	"entrevue/models"
+	"entrevue/models/scheduling"
+)
+
+// A link is edited in the calendar and asked for anew, which takes long; meanwhile the recruiter chooses
+// another method. When the provider succeeds at last, the candidate has been told once, of the method
+// that holds, and no second event has come of it.
+func TestLinkThatComesAfterAChangeOfMethodTellsNobodyAnything(t *testing.T) { // FAIL26, FAIL38
+	t.Parallel()
+	for name, c := range map[string]struct {
+		way  scheduling.Way
+		want string
+	}{
+		"own link": {scheduling.Way{Method: models.MethodOwnLink, OwnLink: "https://rooms.lumen.example/one"}, "https://rooms.lumen.example/one"},
+		"phone":    {scheduling.Way{Method: models.MethodPhone, PhoneNumber: "+33 4 72 00 00 00"}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := newDrifting(t, models.MethodMSTeams)
+			first := d.event()
+			d.edit(handlerstest.CalendarAct{What: "edit_link", Link: d.meeting("other")})
+			d.expect(models.DriftLink, 1)
+			d.world.Break(handlerstest.Fault{What: "delay", Operation: "conference", DelayMS: int((5 * time.Minute).Milliseconds())})
+			d.must(d.world.App.Scheduler.Restore(d.Context(), d.recruiter, d.seen()))
+			d.world.Settle()
+			i := d.interview()
+			if i.LinkState != models.LinkPending || d.candidateLetters() != 1 {
+				t.Fatalf("while the provider takes its time the link is %s, the candidate got %d mails", i.LinkState, d.candidateLetters())
+			}
+			d.must(d.world.App.Scheduler.ChangeMethod(d.Context(), d.recruiter, scheduling.Seen{InterviewID: d.id, Version: i.Version}, c.way))
+			d.pass(20 * time.Minute) // the provider has succeeded long ago
+			now, event := d.interview(), d.event()
+			if now.JoinURL() != c.want || event.EventID != first.EventID || event.JoinURL != c.want {
+				t.Errorf("the interview leads to %q, event %s to %q; want %q in %s", now.JoinURL(), event.EventID, event.JoinURL, c.want, first.EventID)
+			}
+			if got := d.candidateLetters(); got != 2 {
+				t.Errorf("the candidate got %d mails, want the invitation and one update", got)
+			}
+		})
+	}
+}
