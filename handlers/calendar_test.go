@@ -192,7 +192,7 @@ func TestPeopleWithFaultsShowReasonTurnAndButton(t *testing.T) {
 	b.Visit(paths.CalendarIntegration())
 	b.See("No mailbox yet", "Thi Nguyen has no calendar yet.", "Outside the company", "piotr.kowal@elsewhere.example is not on lumen.example",
 		"Shared mailbox", "Your turn", "Synchronize again", "We try again")
-	b.See("signed in at Microsoft 365", "Enter a personal address for this person, or let a colleague host.", "Have a mailbox set up, or correct the address.",
+	b.See("signed in at Microsoft 365", "Enter a personal address for this person and take off the mark “Shared mailbox”, or let a colleague host.", "Have a mailbox set up, or correct the address.",
 		"Enter an address on lumen.example, or let a colleague host.")
 	for who, offers := range map[string][]string{"Thi Nguyen": {"Correct the address", "Synchronize again"}, "Amélie Brun": {"Correct the address"},
 		"Piotr Kowal": {"Correct the address", "Ask Cronofy all the same"}} {

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
@@ -42,8 +41,7 @@ func TestStepOfTheEmployeesFollowsWhoIsBeingSynchronized(t *testing.T) {
 		t.Error("without scripts the step is not loaded again")
 	}
 	w.Heal()
-	w.Advance(time.Minute)
-	w.Tick()
+	w.Quiet()
 	b.HTMX(integrations.EmployeesPart).Visit(address)
 	b.DoNotSee("Being synchronized")
 	if b.Page.Doc.Find("#rail[hx-swap-oob=true]").Length() != 1 {

@@ -55,6 +55,7 @@ func TestOverviewNamesStateAndNextPersonForEachProvider(t *testing.T) {
 	b.See("Google Meet Not possible with your calendars", "Zoom Not set up", "Microsoft Teams Set up", "7 of 7 hosts are ready")
 	b.Visit(paths.Wizard("zoom"))
 	b.At(paths.WizardStep("zoom", "it"))
+	b.Press("Begin now")
 	b.Visit(paths.Videoconferencing())
 	b.See("Zoom Set-up begun", "Next step: IT installs the app", "Your turn")
 }
