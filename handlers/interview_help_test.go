@@ -107,7 +107,10 @@ func TestUpdateIsSentToACandidateWhoStillHasThePreviousLink(t *testing.T) {
 	b.Choose("Host of the video link", "Sophie Marchand").Press("Save")
 	settle(w)
 	b.Visit(interview)
-	b.See("Maya still has the previous link.")
+	b.See("Maya still has the previous link.", "Invitation Update not sent yet")
+	b.Visit("/interviews")
+	b.See("Update not sent yet") // not that everything was sent
+	b.Visit(interview)
 	letters := w.Letters("maya.lindqvist@mail.example")
 	maya := w.Browser(t)
 	maya.Visit(pageIn(t, letters[0]))
@@ -333,6 +336,9 @@ func TestInterviewsOfAHostWhoLeavesNeedAnother(t *testing.T) {
 	oliver.Press("Save")
 	oliver.Expect(http.StatusUnprocessableEntity)
 	oliver.See("Please choose one of the offers")
+	if n := oliver.Page.Doc.Find("#errors li").Length(); n != 1 {
+		t.Errorf("%d things are to be corrected where one is", n)
+	}
 	oliver.DoNotSee("Oliver Grant hosts")
 	oliver.Choose("Host of the video link", "Sophie Marchand").Press("Save")
 	oliver.See("Your changes are saved.")

@@ -144,7 +144,8 @@ func (s *Scheduler) checkPeople(ctx context.Context, tx *store.Store, invalid *m
 	for _, employee := range known {
 		active[employee.ID] = employee.Active()
 	}
-	for field, ids := range map[string][]int64{"organizer": {p.OrganizerID}, "host": {p.HostID}, "participants": p.ParticipantIDs} {
+	others := slices.DeleteFunc(slices.Clone(p.ParticipantIDs), func(id int64) bool { return id == p.OrganizerID || id == p.HostID })
+	for field, ids := range map[string][]int64{"organizer": {p.OrganizerID}, "host": {p.HostID}, "participants": others} {
 		for _, id := range ids {
 			if !active[id] {
 				invalid.Add(field, "problem.choose")

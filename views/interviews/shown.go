@@ -194,6 +194,9 @@ func (s Shown) invitationState(ctx context.Context, now time.Time) ui.StateProps
 		if s.newest().Kind == models.MailCancellation {
 			return ui.StateProps{Is: ui.Off, Icon: "mail", Word: locales.T(ctx, "interviews.invitation.cancellation_sent")}
 		}
+		if s.behind(now) { // what they have is no longer right
+			return ui.StateProps{Is: ui.Pending, Icon: "wait", Word: locales.T(ctx, "interviews.invitation.update_waits")}
+		}
 		return ui.StateProps{Is: ui.Ready, Icon: "mail", Word: locales.T(ctx, "interviews.invitation.sent"), Note: s.silence(ctx, now)}
 	case models.InvitationByHand:
 		return ui.StateProps{Is: ui.Ready, Icon: "mail", Word: locales.T(ctx, "interviews.invitation.by_hand"), Note: s.silence(ctx, now)}
