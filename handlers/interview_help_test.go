@@ -149,6 +149,9 @@ func TestRejectedMailIsToldWithATextToSendAnotherWay(t *testing.T) {
 			t.Errorf("the text lacks %q:\n%s", want, text)
 		}
 	}
+	if strings.Contains(text, "lien") {
+		t.Errorf("the text about a call speaks of a link:\n%s", text)
+	}
 	b.HTMX("link").Visit(interview + "/link")
 	if b.Page.Doc.Find("#by-hand[hx-swap-oob] code").Length() != 1 {
 		t.Errorf("the poll does not bring the text: %s", b.Page.Body)

@@ -371,10 +371,14 @@ func (p InterviewProps) letter(ctx context.Context) string {
 			locales.T(ctx, "interviews.by_hand.cancelled", "day", day, "times", times, "city", city),
 		}, "\n")
 	}
+	page := locales.T(ctx, "interviews.by_hand.page")
+	if !s.Interview.Video() && s.Interview.Method != models.MethodOwnLink {
+		page = locales.T(ctx, "interviews.by_hand.page_no_link")
+	}
 	return strings.Join([]string{
 		locales.T(ctx, "interviews.by_hand.subject", "position", s.Position.Title), "", hello, "",
 		locales.T(ctx, "interviews.by_hand.when", "day", day, "times", times, "city", city), "",
-		locales.T(ctx, "interviews.by_hand.page"), p.Page,
+		page, p.Page,
 	}, "\n")
 }
 
