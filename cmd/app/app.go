@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -106,7 +107,8 @@ func (a *App) act() error {
 func (a *App) connect() error {
 	c := a.config.Cronofy
 	client, err := cronofy.New(cronofy.Config{APIURL: c.API.String(), AppURL: c.App.String(), ClientID: c.ClientID,
-		Secrets: []models.Secret{c.ClientSecret}, Log: a.config.Log, Gate: connecting.NewBudget(a.store, c.Rate).Reserve})
+		Secrets: []models.Secret{c.ClientSecret}, Log: a.config.Log, Gate: connecting.NewBudget(a.store, c.Rate).Reserve,
+		HTTP: cronofy.NewHTTPClient(cmp.Or(c.Timeout, cronofy.Timeout))})
 	if err != nil {
 		return err
 	}

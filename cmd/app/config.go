@@ -56,6 +56,8 @@ type Cronofy struct {
 	Sender string
 	// Rate bounds the calls of all processes; zero means the documented limits.
 	Rate connecting.Rate
+	// Timeout is how long one call may take; zero means cronofy.Timeout.
+	Timeout time.Duration
 }
 
 // secure tells whether people come by https, which production insists on.
