@@ -128,6 +128,24 @@ func (w *World) Letters(address string) []Letter {
 	return list.Letters
 }
 
+// Callback is a call that the world outside has made.
+type Callback struct {
+	URL       string `json:"url"`
+	Signature string `json:"header"`
+	Body      string `json:"request_body"`
+	Status    int    `json:"status"` // of the answer; none while nobody answered
+}
+
+// Callbacks are those made so far, oldest first.
+func (w *World) Callbacks() []Callback {
+	w.t.Helper()
+	var answer struct {
+		Record []Callback `json:"record"`
+	}
+	w.outsideJSON("GET", "/sandbox/record?kind=callback&limit=10000", nil, &answer)
+	return answer.Record
+}
+
 // outsideJSON asks the sandbox's own pages.
 func (w *World) outsideJSON(method, path string, body, into any) {
 	w.t.Helper()

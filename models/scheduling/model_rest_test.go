@@ -1,0 +1,181 @@
+package scheduling_test
+
+import (
+	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"entrevue/handlers/handlerstest"
+	"entrevue/models"
+	"entrevue/models/store"
+	"entrevue/views/paths"
+)
+
+// lie calls back about a link as Cronofy would, but without its secret: it is refused (ATT7, I12).
+func (m *model) lie(r *rapid.T) {
+	seen, ok := m.one(r)
+	if !ok {
+		return
+	}
+	i, err := m.world.App.Reads().Interview(r.Context(), seen.InterviewID)
+	m.must(r, err)
+	event, err := m.world.App.Reads().CalendarEventOf(r.Context(), i.ID, i.HostTurn)
+	m.must(r, err)
+	secret, err := m.world.App.Reads().LinkToken(r.Context(), store.ConferencingLink, event.ID)
+	m.must(r, err)
+	body := []byte(`{"notification": {"type": "event_subscription", "interactions": [{"type": "conferencing_failing", "details": "a lie"}]}}`)
+	request, err := http.NewRequestWithContext(r.Context(), http.MethodPost, m.world.URL+paths.CronofyConferencing(secret), bytes.NewReader(body))
+	m.must(r, err)
+	request.Header.Set("Cronofy-HMAC-SHA256", rapid.SampledFrom([]string{"", signed("a guess", body), signed("secret", []byte("{}"))}).Draw(r, "signature"))
+	answer, err := http.DefaultClient.Do(request)
+	m.must(r, err)
+	_ = answer.Body.Close()
+	if answer.StatusCode != http.StatusForbidden {
+		r.Errorf("ATT7: a callback with a wrong signature was answered by %d", answer.StatusCode)
+	}
+}
+
+func signed(secret string, body []byte) string {
+	mac := hmac.New(sha256.New, []byte(secret))
+	mac.Write(body)
+	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
+}
+
+// checkCallbacks wants none to have been taken whose signature is wrong (I12).
+func (m *model) checkCallbacks(r *rapid.T) {
+	for _, c := range m.world.Callbacks() {
+		if c.Status < 300 && c.Status > 0 && c.Signature != signed("secret", []byte(c.Body)) {
+			r.Errorf("I12: a forged callback to %s was taken: %s", c.URL, c.Body)
+		}
+	}
+}
+
+// sendNow has an invitation leave without waiting for its link.
+func (m *model) sendNow(r *rapid.T) {
+	if seen, ok := m.one(r); ok {
+		m.accept(r, m.world.App.Scheduler.SendNow(r.Context(), m.recruiter, seen))
+	}
+}
+
+// moveUnseen moves one event in the calendar while nothing else goes wrong: the push alone is enough to
+// learn of it within a minute, by reading it.
+func (m *model) moveUnseen(r *rapid.T) {
+	var standing []models.Interview
+	events := m.world.Events()
+	for _, i := range m.interviews(r) {
+		row, err := m.world.App.Reads().CalendarEventOf(r.Context(), i.ID, i.HostTurn)
+		m.must(r, err)
+		if i.Upcoming(m.world.Now()) && i.DriftedAt == nil && row.State == models.EventWritten {
+			standing = append(standing, i)
+		}
+	}
+	if len(standing) == 0 {
+		return
+	}
+	i := rapid.SampledFrom(standing).Draw(r, "moved")
+	row, err := m.world.App.Reads().CalendarEventOf(r.Context(), i.ID, i.HostTurn)
+	m.must(r, err)
+	n := slices.IndexFunc(events, func(e handlerstest.Event) bool { return e.EventID == row.EventID })
+	if n < 0 {
+		return // which check says
+	}
+	m.world.InCalendar(handlerstest.CalendarAct{What: "move_event", Account: events[n].Email, Event: row.EventID,
+		Start: i.StartsAt.Add(3 * time.Hour), End: i.EndsAt.Add(3 * time.Hour)})
+	m.world.Settle()
+	m.world.Advance(time.Minute)
+	m.world.Settle()
+	if i, err = m.world.App.Reads().Interview(r.Context(), i.ID); err != nil || i.DriftedAt == nil {
+		r.Errorf("I12: the event of interview %d was moved, a push told of it, and nobody noticed: %v", i.ID, err)
+	}
+}
+
+// checkRows wants nothing to be left under way: no event is being written or removed, none failed that
+// its interview does not show, and nobody holds the right to one (I8).
+func (m *model) checkRows(r *rapid.T, i models.Interview) {
+	rows, err := m.world.App.Reads().CalendarEventsOf(r.Context(), i.ID)
+	m.must(r, err)
+	for _, row := range rows {
+		present := row.HostTurn == i.HostTurn && !i.Cancelled()
+		over := present && !i.Upcoming(m.world.Now())
+		switch {
+		case row.LeasedUntil != nil && row.LeasedUntil.After(m.world.Now()):
+			r.Errorf("I8: event %s is still held until %s", row.EventID, row.LeasedUntil)
+		case over, row.State == models.EventNone, present && row.State == models.EventWritten, !present && row.State == models.EventRemoved:
+		case present && row.State == models.EventFailing && i.EventFailing:
+		default:
+			r.Errorf("I8: event %s of interview %d came to rest %s", row.EventID, i.ID, row.State)
+		}
+	}
+}
+
+// checkText wants an event to tell of its own interview as it is now (I3).
+func (m *model) checkText(r *rapid.T, i models.Interview, event handlerstest.Event) {
+	if lines := strings.Split(event.Description, "\n"); !slices.ContainsFunc(lines, func(line string) bool { return strings.HasSuffix(line, paths.Interview(i.ID)) }) {
+		r.Errorf("I3: the event of interview %d does not lead to it:\n%s", i.ID, event.Description)
+	}
+	if phone := i.Method == models.MethodPhone; strings.Contains(event.Description, "+33 1") != phone {
+		r.Errorf("I3: interview %d is by %s, its event says:\n%s", i.ID, i.Method, event.Description)
+	}
+}
+
+// checkOwed wants each version of an interview to have been told to its candidate once at most, and
+// everything that was written down to have left and to have arrived (I6).
+func (m *model) checkOwed(r *rapid.T, list []models.Interview, arrived map[string]int) {
+	var ids []int64
+	for _, i := range list {
+		ids = append(ids, i.ID)
+	}
+	mails, err := m.world.App.Reads().MailsOfInterviews(r.Context(), ids)
+	m.must(r, err)
+	told := map[string]string{}
+	for _, mail := range mails {
+		key := fmt.Sprintf("version %d of interview %d to %s", mail.Change, mail.InterviewID, mail.Recipient)
+		if other := told[key]; other != "" && mail.Kind.ToCandidate() {
+			r.Errorf("I6: %s was told as %s and as %s", key, other, mail.Kind)
+		}
+		if mail.Kind.ToCandidate() {
+			told[key] = string(mail.Kind)
+		}
+		if mail.State != models.MailAccepted || arrived[mail.MessageID] == 0 {
+			r.Errorf("I6: %s %s: it is %s and came %d times", mail.Kind, key, mail.State, arrived[mail.MessageID])
+		}
+		delete(arrived, mail.MessageID)
+	}
+	for id := range arrived {
+		if written, err := m.world.App.Reads().MailExists(r.Context(), id); err != nil || !written {
+			r.Errorf("I6: mail %s came and was never written down: %v", id, err)
+		}
+	}
+}
+
+// arrivals counts what came to everybody about interviews, by its Message-ID: one copy of each, and one
+// more for every time that the mail server's answer could be lost (I6).
+func (m *model) arrivals(r *rapid.T) map[string]int {
+	copies := map[string]int{}
+	for _, address := range m.mailboxes {
+		for _, letter := range m.world.Letters(address) {
+			id := strings.Trim(letter.MessageID(), "<>")
+			if letter.ID <= m.letters || id == "" { // Cronofy's own have none
+				continue
+			}
+			if copies[id]++; copies[id] > 1+m.kills+m.lost {
+				r.Errorf("I6: %q came %d times to %s", letter.Subject, copies[id], address)
+			}
+		}
+	}
+	return copies
+}
+
+func (m *model) must(r *rapid.T, err error) {
+	if err != nil {
+		r.Fatal(err)
+	}
+}
