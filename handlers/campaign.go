@@ -228,11 +228,11 @@ func (s *Server) newCampaignSending(c echo.Context) error {
 // campaignSendingPage asks; with a conflict it says that what was asked before is out of date.
 func (s *Server) campaignSendingPage(c echo.Context, status int, only models.Provider, returnTo string) error {
 	ctx := c.Request().Context()
-	campaign, _, err := s.campaignProgress(c, only)
+	campaign, board, err := s.campaignProgress(c, only)
 	if err != nil {
 		return err
 	}
-	props := integrations.CampaignSendingProps{MustAct: campaign.MustAct, ToWrite: campaign.ToWrite, Provider: only, RequestID: newRequestID(c),
+	props := integrations.CampaignSendingProps{Asks: board.asked(), MustAct: campaign.MustAct, ToWrite: campaign.ToWrite, Provider: only, RequestID: newRequestID(c),
 		ReturnTo: back(returnTo, paths.Campaign()), Outdated: status == http.StatusConflict, Now: s.Store.Now()}
 	if campaign.MustAct == 0 {
 		return s.redirect(c, props.ReturnTo)

@@ -82,7 +82,8 @@ func (b board) asked() []models.Provider {
 func (b board) totals(providers []models.Provider) []integrations.ProviderTotal {
 	totals := make([]integrations.ProviderTotal, len(providers))
 	for n, provider := range providers {
-		totals[n] = integrations.ProviderTotal{Provider: provider, Hosts: len(models.WizardHosts(provider, b.hosts))}
+		totals[n] = integrations.ProviderTotal{Provider: provider, Hosts: len(models.WizardHosts(provider, b.hosts)),
+			Needed: slices.Contains(b.needed, provider)}
 		for _, host := range b.hosts {
 			switch outcome := host.Availability(provider); {
 			case outcome.Ready():

@@ -15,6 +15,7 @@ import (
 	"entrevue/models"
 	"entrevue/models/demo"
 	"entrevue/views/paths"
+	"entrevue/views/personal"
 )
 
 // departed sends somebody to Cronofy from the page of a provider, as one of several tabs of it would,
@@ -423,4 +424,28 @@ func TestPageStopsCheckingWhenNothingCanBeRead(t *testing.T) {
 	b.Visit(paths.MyIntegration("zoom"))
 	b.See("What did you see?")
 	b.DoNotSee("Checking.")
+}
+
+// Whoever disconnects an account while they are on their way to sign in anew waits for nothing any more.
+func TestDisconnectingEndsWhatWasBegun(t *testing.T) {
+	t.Parallel()
+	w, b, jonas := hosting(t, models.SystemGraph)
+	consented(w, b, "zoom", "Allow as "+jonas.Email)
+	b.Visit(paths.MyIntegration("zoom"))
+	b.Press(connect) // another account, and not finished
+	b.Visit(w.URL + paths.MyIntegration("zoom"))
+	b.Follow("Disconnect")
+	b.Press("Disconnect")
+	w.Settle()
+	b.Visit(paths.MyIntegration("zoom"))
+	b.See("Disconnected.", "You disconnected Zoom")
+	b.DoNotSee("Started.")
+	if got := askedIn(b, personal.ConnectionPart); got != "" {
+		t.Errorf("the page goes on asking %s", got)
+	}
+}
+
+// askedIn is the address that a part of the page asks; empty when it has come to its end.
+func askedIn(b *handlerstest.Browser, part string) string {
+	return b.Page.Doc.Find("#"+part).AttrOr("hx-get", "")
 }

@@ -217,6 +217,7 @@ func (s *Server) videoRoutes(administrator area) {
 	administrator.post(paths.Named(paths.WizardITLink, "provider"), s.createITLink)
 	administrator.post(paths.Named(paths.WizardITLinkDeletion, "provider"), s.deleteITLink)
 	administrator.post(paths.Named(paths.WizardITConfirmation, "provider"), s.confirmForIT)
+	administrator.post(paths.Named(paths.WizardITConfirmationDeletion, "provider"), s.deleteITConfirmation)
 }
 
 // readinessRoutes are who is ready, and asking those who are not.

@@ -85,10 +85,16 @@ func (s *Server) createWizardBeginning(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	setup, err := s.Store.ProviderSetup(c.Request().Context(), provider)
+	if err != nil {
+		return err
+	}
 	if err = s.Connector.BeginSetup(c.Request().Context(), actor(c), provider); err != nil {
 		return err
 	}
-	s.tell(c, ui.Ready, "wizard.begun", "provider", provider.Name())
+	if !setup.Begun() {
+		s.tell(c, ui.Ready, "wizard.begun", "provider", provider.Name())
+	}
 	return s.redirect(c, back(form.ReturnTo, paths.Wizard(provider.Slug())))
 }
 
@@ -207,7 +213,9 @@ func (w *wizard) employees() integrations.EmployeesProps {
 		state := h.Facts[w.Provider].Host
 		return state != models.HostUsable && !state.Settles() && !h.Unable(w.Provider)
 	})
-	props.Waiting = w.some(func(h models.Host) bool { return h.Facts[w.Provider].Host.Settles() && !h.Unable(w.Provider) })
+	if w.Facts.Integration == models.IntegrationActive {
+		props.Waiting = w.some(func(h models.Host) bool { return h.Facts[w.Provider].Host.Settles() && !h.Unable(w.Provider) })
+	}
 	props.Without = w.some(func(h models.Host) bool { return h.Unable(w.Provider) })
 	if w.Provider == models.MSTeams {
 		props.NoTeams = w.some(func(h models.Host) bool { return models.GraphGivesNoTeams(h.Facts[models.MSTeams]) })

@@ -197,3 +197,39 @@ func TestWizardIsForAdministrators(t *testing.T) { // ATT11
 		t.Errorf("began %d times", got)
 	}
 }
+
+// The step of IT that a refusal has opened again is done once the same person gets in, whoever says so.
+func TestRefusedPersonWhoGetsInProvesThatITHasActed(t *testing.T) { // FAIL12
+	t.Parallel()
+	w, b := settingUp(t, models.SystemGraph)
+	b.Visit(paths.WizardStep("zoom", "it"))
+	b.Fill("Who installed it", "Ravi Bose").Press("Confirm for IT")
+	w.Turn("verification_mail", "not_asked")
+	w.Turn("zoom_app", "not_approved")
+	jonas, err := w.App.Reads().EmployeeByEmail(t.Context(), "jonas.weber@lumen.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	host := signedIn(t, w, jonas).Speaking("en")
+	host.Visit(paths.MyIntegration("zoom"))
+	host.Press(connect)
+	host.Press("Go back")
+	w.Settle()
+	host.Visit(w.URL + paths.MyIntegration("zoom"))
+	host.Check("Zoom asked for an administrator").Press("Answer")
+	b.Visit(paths.WizardStep("zoom", "it"))
+	b.See("This step is open again")
+	w.Turn("zoom_app", "approved")
+	w.Advance(time.Hour)
+	host.Visit(w.URL + paths.MyIntegration("zoom"))
+	host.Press("Start again")
+	host.Press("Allow as jonas.weber@lumen.example")
+	w.Settle()
+	b.Visit(paths.WizardStep("zoom", "it"))
+	b.See("Confirmed.", "Jonas Weber, who had been sent to an administrator, connected Zoom on 30 Nov 2026, 10:00: the app is let in.")
+	if got := rail(b)["IT installs the app"]; got != "ready" {
+		t.Errorf("the step of IT is %q", got)
+	}
+	b.Visit("/settings/activity")
+	b.See("Jonas Weber Proved that the Cronofy app is let into Zoom")
+}

@@ -58,9 +58,9 @@ func steps(host models.Employee) map[string]url.Values {
 		paths.ID(paths.TestLinkRemoval): nil, paths.ID(paths.TestLinkConfirmation): {"answer": {"yes"}},
 		paths.Named(paths.ProviderSwitch, "provider"): {"to": {"off"}}, paths.Named(paths.WizardITRequest, "provider"): it,
 		paths.Named(paths.WizardITLink, "provider"): nil, paths.Named(paths.WizardITLinkDeletion, "provider"): nil,
-		paths.Named(paths.WizardITConfirmation, "provider"): on,
-		paths.ReadinessReminder():                           {"host": {who}, "provider": {"goto_meeting"}},
-		paths.Campaign():                                    {"introduction_en": {"Now."}}, paths.CampaignSending(): {"request_id": {"1.send"}, "everybody": {"true"}},
+		paths.Named(paths.WizardITConfirmation, "provider"): on, paths.Named(paths.WizardITConfirmationDeletion, "provider"): nil,
+		paths.ReadinessReminder(): {"host": {who}, "provider": {"goto_meeting"}},
+		paths.Campaign():          {"introduction_en": {"Now."}}, paths.CampaignSending(): {"request_id": {"1.send"}, "everybody": {"true"}},
 	}
 }
 

@@ -120,6 +120,16 @@ func (s *Server) confirmForIT(c echo.Context) error {
 	})
 }
 
+func (s *Server) deleteITConfirmation(c echo.Context) error {
+	return s.changeIT(c, func(ctx context.Context, provider models.Provider, _ itForm) error {
+		err := s.Connector.WithdrawIT(ctx, actor(c), provider)
+		if err == nil {
+			s.tell(c, ui.Ready, "wizard.it.withdrawn")
+		}
+		return err
+	})
+}
+
 // changeIT takes a form of IT's step and goes back to it.
 func (s *Server) changeIT(c echo.Context, do func(context.Context, models.Provider, itForm) error) error {
 	var form itForm

@@ -253,7 +253,7 @@ func TestOpeningOfThePageForITIsTheOneAfterTheLastMail(t *testing.T) {
 	b.Visit(paths.WizardStep("zoom", "it"))
 	b.See("You sent the page to it@lumen.example on 30 Nov 2026, 09:00", "It was opened on 30 Nov 2026, 10:00")
 	b.Press("Remind IT")
-	b.See("on 30 Nov 2026, 11:00", "It has not been opened since. Somebody had opened its link before, on 30 Nov 2026, 10:00")
+	b.See("on 30 Nov 2026, 11:00", "It has not been opened since. Its link had been opened before, on 30 Nov 2026, 10:00, by somebody or by a mail filter.")
 	w.Advance(time.Hour)
 	it.Visit(link)
 	b.Visit(paths.WizardStep("zoom", "it"))
@@ -276,4 +276,50 @@ func TestPagesAfterITIsDoneAskForNothingMore(t *testing.T) {
 	b.Press("Revoke the link")
 	b.See("Confirmed.")
 	b.DoNotSee("Sending the page by mail", "What IT will be asked to do", "Press Done", "Make a link", "Send to IT")
+}
+
+// Whoever presses again and again reaches the same address three times a day.
+func TestITIsRemindedThreeTimesADay(t *testing.T) { // ATT43
+	t.Parallel()
+	w, b, _ := askedIT(t)
+	for n := range 5 {
+		b.Visit(paths.WizardStep("zoom", "it"))
+		b.Press("Remind IT")
+		if n >= 2 {
+			b.Expect(http.StatusTooManyRequests)
+			b.See("Too many tries.")
+		}
+	}
+	w.Settle()
+	if got := len(w.Letters("it@lumen.example")); got != 3 {
+		t.Errorf("IT got %d mails, want 3", got)
+	}
+	b.Visit(paths.WizardStep("zoom", "it"))
+	b.Fill("Email address of IT", "other@lumen.example").Press("Remind IT")
+	b.Expect(http.StatusOK)
+}
+
+// What somebody behind the link has said can be taken back: then it is IT's step again.
+func TestAdministratorTakesBackAConfirmationThatIsNotTrue(t *testing.T) {
+	t.Parallel()
+	w, b, link := askedIT(t)
+	it := w.Browser(t)
+	it.Visit(link)
+	it.Fill("Installée par", "Mallory").Fill("Date", "2026-11-29").Press("Terminé")
+	b.Visit(paths.WizardStep("zoom", "it"))
+	b.See("Mallory installed the app on 29 Nov 2026")
+	b.Press("That is not so")
+	b.At(paths.WizardStep("zoom", "it"))
+	b.See("The step is open again.", "Has IT told you it is done?")
+	if got := rail(b)["IT installs the app"]; got != "todo" {
+		t.Errorf("the step is %q", got)
+	}
+	b.Visit("/settings/activity")
+	b.See("Took back that the Cronofy app is installed in Zoom")
+	b.Post(w.URL+paths.WizardITConfirmationDeletion("zoom"), nil) // once more changes nothing
+	b.Expect(http.StatusOK)
+	b.Visit("/settings/activity")
+	if got := b.Page.Doc.Find("td:contains('Took back that')").Length(); got != 1 {
+		t.Errorf("taken back %d times", got)
+	}
 }

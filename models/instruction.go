@@ -33,18 +33,24 @@ type Instruction struct {
 	Mail MailState `gorm:"-"`
 }
 
-// Request is what a person is asked to do about a provider.
+// Request is what a person is asked to do so that a host can use a provider. Whole is set where what is
+// missing is the host's calendar or mailbox: then it is the same for every provider.
 type Request struct {
+	HostID   int64
 	Provider Provider
 	Asked    Action
+	Whole    bool
 }
 
-// Request is what the outcome asks of whoever's turn it is.
-func (o Outcome) Request(provider Provider) Request { return Request{provider, o.Action()} }
+// Request is what the outcome about a host asks of whoever's turn it is.
+func (o Outcome) Request(hostID int64, provider Provider) Request {
+	const host = 3
+	return Request{hostID, provider, o.Action(), o.Row <= host || o.Reason == ReasonSharedMailbox}
+}
 
 // repeats tells whether an instruction has asked for the same already.
 func (r Request) repeats(i Instruction) bool {
-	return i.Provider == r.Provider && (i.Asked == r.Asked || i.Asked == "")
+	return i.HostID == r.HostID && (i.Provider == r.Provider || r.Whole) && (i.Asked == r.Asked || i.Asked == "")
 }
 
 // A person is reminded of one request once within RemindersEvery and RemindersWithin times within

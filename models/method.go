@@ -173,6 +173,15 @@ func (p Provider) Name() string {
 	}
 }
 
+// ProviderNames are the names of providers, in their order.
+func ProviderNames(providers []Provider) []string {
+	names := make([]string, len(providers))
+	for n, provider := range providers {
+		names[n] = provider.Name()
+	}
+	return names
+}
+
 // ProviderUse says whether anybody here has to do with a provider.
 type ProviderUse struct {
 	Begun     bool // an administrator has begun to set it up

@@ -14,7 +14,8 @@ const PersonalAuthorizationFor = 24 * time.Hour
 //	open ──► connected     userinfo shows the account
 //	  │ ▲─────┘ never back
 //	  ├────► refused       the return said so; a connection read later still wins
-//	  └────► failed        Cronofy gave no page to go to
+//	  ├────► failed        Cronofy gave no page to go to
+//	  └────► dropped       the person disconnected the account meanwhile
 type PersonalOutcome string
 
 // The outcomes of a visit. An open one that is older than a day was abandoned.
@@ -23,6 +24,7 @@ const (
 	PersonalConnected PersonalOutcome = "connected"
 	PersonalRefused   PersonalOutcome = "refused"
 	PersonalFailed    PersonalOutcome = "failed"
+	PersonalDropped   PersonalOutcome = "dropped"
 )
 
 // PersonalAuthorization is one visit of an employee to Cronofy in order to connect, or reconnect, an
@@ -47,7 +49,7 @@ var lookAfter = []time.Duration{time.Minute, 5 * time.Minute, 30 * time.Minute}
 
 // NextLook is when userinfo is read next because of this visit; nil when the daily reading suffices.
 func (a PersonalAuthorization) NextLook() *time.Time {
-	if a.Outcome == PersonalConnected || a.Outcome == PersonalFailed || a.Looks >= len(lookAfter) {
+	if a.Outcome != PersonalOpen && a.Outcome != PersonalRefused || a.Looks >= len(lookAfter) {
 		return nil
 	}
 	at := a.CreatedAt.Add(lookAfter[a.Looks])

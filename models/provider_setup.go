@@ -18,8 +18,8 @@ type ProviderSetup struct {
 	ITAskedAt     *time.Time // when it was sent last
 	ITVisitedAt   *time.Time // when the page was first opened, since it was sent last if it was since
 	ITConfirmedAt *time.Time // when it was confirmed here
-	ITConfirmedBy string     // who installed the app, in their own words
-	ITConfirmedOn string     // the day on which it was installed, YYYY-MM-DD
+	ITConfirmedBy string     // who installed the app, in their own words; or the employee who proved it
+	ITConfirmedOn string     // the day on which it was installed, YYYY-MM-DD; empty where it was proved
 	ITConfirmerID int64      // the administrator who confirmed for IT; 0 when IT did
 	ITReopenedAt  *time.Time // when somebody was sent to an administrator all the same
 	ITReopenedBy  int64      // the employee who was
@@ -32,6 +32,10 @@ func (s ProviderSetup) ITStep() ITStep {
 	}
 	return ITOpen
 }
+
+// ITProved tells whether nobody has said that IT is done, and somebody got in who had been sent to an
+// administrator.
+func (s ProviderSetup) ITProved() bool { return s.ITConfirmedAt != nil && s.ITConfirmedOn == "" }
 
 // WithIT tells whether IT was asked, and nobody was sent to an administrator since.
 func (s ProviderSetup) WithIT() bool {

@@ -89,7 +89,7 @@ func (a Action) LabelKey() string {
 	case ActionRelink:
 		return "actions.relink"
 	case ActionConfirmIT:
-		return "actions.confirm_it"
+		return "actions.open_it"
 	case ActionFinishConnecting:
 		return "actions.finish_connecting"
 	case ActionConnect:

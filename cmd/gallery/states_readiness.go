@@ -20,7 +20,7 @@ func readinessStates() []state {
 			Reminders: []models.Instruction{{Kind: models.InstructionReminder, Provider: models.GoToMeeting, ByName: "Oliver Grant", CreatedAt: now}}})
 	}
 	for _, provider := range models.Providers() {
-		board.Totals = append(board.Totals, integrations.ProviderTotal{Provider: provider, Hosts: 7, Ready: 2, MustAct: 4})
+		board.Totals = append(board.Totals, integrations.ProviderTotal{Provider: provider, Hosts: 7, Ready: 2, MustAct: 4, Needed: provider != models.GoToMeeting})
 	}
 	nobody := integrations.ReadinessProps{At: "/", Here: "/", Providers: models.Providers(), Now: now}
 	cut := board

@@ -71,13 +71,35 @@ func (c *Connector) mark(ctx context.Context, by models.Actor, profileID int64, 
 		if err = tx.MarkProfile(ctx, p); err != nil {
 			return err
 		}
-		if p.State() == models.ConnectionNotUsed && p.Reported() {
-			if err = c.Queue.Enqueue(ctx, tx, jobs.RevokeProfile{EmployeeID: by.ID, ProfileID: p.ID}); err != nil {
+		if p.State() == models.ConnectionNotUsed {
+			if err = c.giveUp(ctx, tx, p); err != nil {
 				return err
 			}
 		}
 		return tx.Note(ctx, by, aboutEmployee(by.ID), deed, map[string]string{"provider": p.Provider.Name(), "account": p.Name})
 	})
+}
+
+// giveUp gives an account back to Cronofy by a job, and ends what was begun with its provider and not
+// finished: whoever disconnects does not wait for a connection any more.
+func (c *Connector) giveUp(ctx context.Context, tx *store.Store, p models.Profile) error {
+	visits, err := tx.UnsettledPersonal(ctx, p.EmployeeID)
+	if err != nil {
+		return err
+	}
+	for _, visit := range visits {
+		if visit.Provider != p.Provider {
+			continue
+		}
+		visit.Outcome = models.PersonalDropped
+		if err := tx.UpdatePersonal(ctx, visit); err != nil {
+			return err
+		}
+	}
+	if !p.Reported() {
+		return nil
+	}
+	return c.Queue.Enqueue(ctx, tx, jobs.RevokeProfile{EmployeeID: p.EmployeeID, ProfileID: p.ID})
 }
 
 // RevokeProfile tries to end an account at Cronofy that is no longer used, and reads what came of it.

@@ -14,9 +14,10 @@ import (
 const (
 	// itLinkLasts is how long the page for IT can be opened.
 	itLinkLasts = 30 * 24 * time.Hour
-	// itRequests bounds the mails to IT, within itWindow.
-	itRequests = 10
-	itWindow   = 24 * time.Hour
+	// itRequests bounds the mails to IT within itWindow, itRequestsTo those to one address.
+	itRequests   = 10
+	itRequestsTo = 3
+	itWindow     = 24 * time.Hour
 )
 
 // ITAddress is whom the page for IT is sent to, in which language.
@@ -69,6 +70,9 @@ func (c *Connector) askIT(ctx context.Context, tx *store.Store, by models.Actor,
 		return err
 	}
 	if err = tx.BeginSetup(ctx, by, &setup); err != nil {
+		return err
+	}
+	if _, err = tx.Hit(ctx, "it request of "+string(provider)+" to "+to.Mail, itRequestsTo, itWindow); err != nil {
 		return err
 	}
 	hits, err := tx.Hit(ctx, "it request of "+string(provider), itRequests, itWindow)

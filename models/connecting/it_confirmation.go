@@ -31,6 +31,17 @@ func (c *Connector) ConfirmForIT(ctx context.Context, by models.Actor, provider 
 	})
 }
 
+// WithdrawIT takes back that IT is done, whoever has said so. Where nobody has it changes nothing.
+func (c *Connector) WithdrawIT(ctx context.Context, by models.Actor, provider models.Provider) error {
+	return c.setUpIT(ctx, by, provider, "withdraw the confirmation of IT", func(ctx context.Context, tx *store.Store, setup *models.ProviderSetup) error {
+		if setup.ITStep() != models.ITConfirmed {
+			return nil
+		}
+		setup.ITConfirmedAt, setup.ITConfirmedBy, setup.ITConfirmedOn, setup.ITConfirmerID = nil, "", "", 0
+		return noteSetup(ctx, tx, by, provider, "activity.setup.it_withdrawn", nil)
+	})
+}
+
 // ConfirmAsIT takes the word of whoever has the link of IT's page. It answers models.ErrGone for a
 // link that has expired, and models.ErrNotFound for any other that opens nothing.
 func (c *Connector) ConfirmAsIT(ctx context.Context, token string, confirmation ITConfirmation) error {

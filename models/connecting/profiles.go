@@ -117,6 +117,9 @@ func (c *Connector) settlePersonal(ctx context.Context, tx *store.Store, employe
 			continue
 		}
 		noted = append(noted, p.ProfileID)
+		if err := proveIT(ctx, tx, visit); err != nil {
+			return err
+		}
 		if err := noteConnected(ctx, tx, visit, p); err != nil {
 			return err
 		}
@@ -137,6 +140,25 @@ func (c *Connector) personallyConnected(ctx context.Context, tx *store.Store, vi
 		}
 	}
 	return nil
+}
+
+// proveIT closes the step of IT again when the person who was sent to an administrator gets in: IT has
+// acted, whether it has said so or not.
+func proveIT(ctx context.Context, tx *store.Store, visit models.PersonalAuthorization) error {
+	setup, err := tx.ProviderSetup(ctx, visit.Provider)
+	if err != nil || setup.ITStep() == models.ITConfirmed || setup.ITReopenedAt == nil || setup.ITReopenedBy != visit.EmployeeID {
+		return err
+	}
+	employee, err := tx.Employee(ctx, visit.EmployeeID)
+	if err != nil {
+		return err
+	}
+	now := tx.Now()
+	setup.ITConfirmedAt, setup.ITConfirmedBy, setup.ITConfirmedOn, setup.ITConfirmerID = &now, employee.Name, "", 0
+	if err = tx.SetProviderSetup(ctx, setup); err != nil {
+		return err
+	}
+	return noteSetup(ctx, tx, employee.Actor(), visit.Provider, "activity.setup.it_proved", nil)
 }
 
 // noteConnected writes down that an account was connected, once for all visits that led to it.

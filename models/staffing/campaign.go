@@ -25,7 +25,7 @@ type Instructions struct {
 
 // Nobody gets the same instructions again more often than this, whoever sends them.
 const (
-	campaignsToEverybody = 3
+	campaignsToEverybody = 2 // after the first: nobody gets more than three a day
 	campaignWindow       = 24 * time.Hour
 )
 

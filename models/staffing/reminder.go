@@ -51,7 +51,7 @@ func (r *Registrar) Remind(ctx context.Context, by models.Actor, wish Wish) (to 
 		if err != nil {
 			return err
 		}
-		if at := models.RemindableAt(reminder.Outcome.Request(wish.Provider), sent[to.ID], tx.Now()); at.After(tx.Now()) {
+		if at := models.RemindableAt(reminder.Outcome.Request(wish.HostID, wish.Provider), sent[to.ID], tx.Now()); at.After(tx.Now()) {
 			return &models.Limited{RetryAfter: at.Sub(tx.Now())}
 		}
 		return r.postReminder(ctx, tx, reminder)

@@ -26,7 +26,8 @@ type CampaignSendingProps struct {
 	Frame     layout.FrameProps
 	MustAct   int
 	ToWrite   int
-	Provider  models.Provider // about which it is, empty for all
+	Provider  models.Provider   // about which it is, empty for all
+	Asks      []models.Provider // what somebody of them still has to connect
 	Newest    models.Campaign
 	Written   int
 	Outdated  bool
@@ -193,7 +194,7 @@ func (p CampaignSendingProps) text(ctx context.Context) string {
 	if p.again() {
 		return locales.T(ctx, "campaign.confirm_again_text")
 	}
-	return locales.T(ctx, "campaign.confirm_text")
+	return locales.T(ctx, "campaign.confirm_text", "providers", locales.List(ctx, models.ProviderNames(p.Asks)...))
 }
 
 func (p CampaignSendingProps) do(ctx context.Context) ui.ButtonProps {

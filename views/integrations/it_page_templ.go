@@ -298,7 +298,7 @@ func itNotice(p ITPageProps) templ.Component {
 		}
 		if p.confirmed() {
 			templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Is: ui.Ready, Title: locales.T(ctx, "it.thanks"),
-				Text: locales.T(ctx, "it.thanks_text", "name", p.Setup.ITConfirmedBy, "date", p.on(ctx))}).Render(ctx, templ_7745c5c3_Buffer)
+				Text: p.thanks(ctx)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -313,10 +313,13 @@ func itNotice(p ITPageProps) templ.Component {
 	})
 }
 
-// on is the day of the installation.
-func (p ITPageProps) on(ctx context.Context) string {
+// thanks names who has installed the app. Who has proved it without a word of IT is nobody's business here.
+func (p ITPageProps) thanks(ctx context.Context) string {
+	if p.Setup.ITProved() {
+		return locales.T(ctx, "it.proved_text", "provider", p.Setup.Provider.Name())
+	}
 	day, _ := time.Parse(time.DateOnly, p.Setup.ITConfirmedOn)
-	return locales.Date(locales.WithZone(ctx, time.UTC), day)
+	return locales.T(ctx, "it.thanks_text", "name", p.Setup.ITConfirmedBy, "date", locales.Date(locales.WithZone(ctx, time.UTC), day))
 }
 
 func itFields(p ITPageProps) templ.Component {

@@ -489,8 +489,8 @@ func reminderForm(c cell) templ.Component {
 			templ_7745c5c3_Var15 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		last, before := models.LastReminder(c.outcome.Request(c.provider), c.row.Reminders)
-		again := models.RemindableAt(c.outcome.Request(c.provider), c.row.Reminders, c.now)
+		last, before := models.LastReminder(c.outcome.Request(c.row.ID, c.provider), c.row.Reminders)
+		again := models.RemindableAt(c.outcome.Request(c.row.ID, c.provider), c.row.Reminders, c.now)
 		if before {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<span class=\"soft\">")
 			if templ_7745c5c3_Err != nil {

@@ -46,6 +46,7 @@ type ProviderTotal struct {
 	Ready     int
 	MustAct   int
 	WaitForIT int
+	Needed    bool // hosts are asked to connect it
 }
 
 // ReadinessPageProps is the board. Progress is shown while people are being synchronized.
@@ -262,7 +263,7 @@ func Readiness(p ReadinessProps) templ.Component {
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(locales.N(ctx, "readiness.found", p.Found))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness.templ`, Line: 90, Col: 50}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness.templ`, Line: 91, Col: 50}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 			if templ_7745c5c3_Err != nil {
@@ -276,7 +277,7 @@ func Readiness(p ReadinessProps) templ.Component {
 				var templ_7745c5c3_Var8 string
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(locales.N(ctx, "readiness.blocked", p.Blocked))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness.templ`, Line: 92, Col: 52}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness.templ`, Line: 93, Col: 52}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -295,7 +296,7 @@ func Readiness(p ReadinessProps) templ.Component {
 				var templ_7745c5c3_Var9 templ.SafeURL
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinURLErrs(p.At)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness.templ`, Line: 95, Col: 18}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness.templ`, Line: 96, Col: 18}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {
@@ -308,7 +309,7 @@ func Readiness(p ReadinessProps) templ.Component {
 				var templ_7745c5c3_Var10 string
 				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(locales.N(ctx, "readiness.show_all", p.All))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness.templ`, Line: 95, Col: 66}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/readiness.templ`, Line: 96, Col: 66}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 				if templ_7745c5c3_Err != nil {
@@ -455,6 +456,8 @@ func (p ReadinessProps) totals(ctx context.Context) []ui.Total {
 	for n, t := range p.Totals {
 		totals[n] = ui.Total{Tile: ui.TileProps{Letter: ProviderCard{Provider: t.Provider}.letter(), Size: ui.Small}, Label: t.Provider.Name(), Count: t.Ready, Of: locales.N(ctx, "readiness.of", t.Ready, "of", locales.Number(ctx, t.Hosts))}
 		switch {
+		case t.MustAct > 0 && !t.Needed:
+			totals[n].Note = locales.T(ctx, "readiness.unbegun")
 		case t.MustAct > 0:
 			totals[n].Note = locales.N(ctx, "readiness.must_act_count", t.MustAct)
 		case t.WaitForIT > 0:

@@ -351,6 +351,8 @@ func (p EmployeesProps) employeesNotice(ctx context.Context) ui.NoticeProps {
 	tally := p.Facts.Tally()
 	text := locales.N(ctx, "wizard.employees.counted", tally.All, "done", locales.Number(ctx, tally.Usable))
 	switch {
+	case p.Facts.Integration == models.IntegrationNotConnected:
+		return ui.NoticeProps{Is: ui.Pending, Icon: "unplug", Title: locales.T(ctx, "wizard.employees.no_calendar"), Text: text}
 	case tally.All == 0:
 		return ui.NoticeProps{Is: ui.Failing, Icon: "people", Title: locales.T(ctx, "wizard.employees.nobody"), Text: locales.T(ctx, "wizard.employees.nobody_text")}
 	case tally.Failing > 0:
@@ -537,13 +539,20 @@ func failingHosts(p EmployeesProps) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Card(ui.CardProps{ID: "failing", Sub: true, Title: locales.T(ctx, "wizard.employees.who_failing")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Card(ui.CardProps{ID: "failing", Sub: true, Title: p.failingTitle(ctx)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		return nil
 	})
+}
+
+func (p EmployeesProps) failingTitle(ctx context.Context) string {
+	if p.Current == models.WizardAdminConsole {
+		return locales.T(ctx, "wizard.admin_console.who")
+	}
+	return locales.T(ctx, "wizard.employees.who_failing")
 }
 
 func waitingHosts(p EmployeesProps) templ.Component {
@@ -694,7 +703,7 @@ func hostsWithout(p EmployeesProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Hint(locales.T(ctx, "wizard.without.hint")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Hint(locales.T(ctx, "wizard.without.hint", "provider", p.Provider.Name())).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

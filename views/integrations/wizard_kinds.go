@@ -32,16 +32,9 @@ func (p EmployeesProps) kindNote(ctx context.Context, kind models.CalendarKind) 
 }
 
 func hostNames(ctx context.Context, hosts []models.Host) string {
-	text := ""
-	for n, host := range hosts[:min(len(hosts), PeopleShown)] {
-		switch {
-		case n == 0:
-			text = host.Name
-		case n == len(hosts)-1:
-			text = locales.T(ctx, "list.and", "before", text, "last", host.Name)
-		default:
-			text += ", " + host.Name
-		}
+	var names []string
+	for _, host := range hosts[:min(len(hosts), PeopleShown)] {
+		names = append(names, host.Name)
 	}
-	return text
+	return locales.List(ctx, names...)
 }

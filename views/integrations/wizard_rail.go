@@ -92,7 +92,7 @@ func (p WizardProps) detail(ctx context.Context, step models.WizardStep) string 
 			return locales.N(ctx, "wizard.note.unwritten", p.Facts.Unwritten)
 		}
 	case models.WizardReady:
-		return locales.N(ctx, "video.ready", len(p.Facts.Hosts), "ready", locales.Number(ctx, p.Facts.ReadyHosts(p.Provider)))
+		return locales.N(ctx, "wizard.note.ready", len(p.Facts.Hosts), "ready", locales.Number(ctx, p.Facts.ReadyHosts(p.Provider)))
 	case models.WizardTest:
 		return p.testDetail(ctx)
 	}

@@ -261,7 +261,7 @@ func unbegun(p WizardProps) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Title: locales.T(ctx, "wizard.unbegun.title"), Text: locales.T(ctx, "wizard.unbegun.text", "provider", p.Provider.Name())}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Title: locales.T(ctx, "wizard.unbegun.title"), Text: locales.T(ctx, "wizard.unbegun.text")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -227,16 +227,9 @@ func (p PickerProps) administratorsTurn(ctx context.Context) *ui.TurnProps {
 
 // Names joins names as the language does.
 func Names(ctx context.Context, people []models.Employee) string {
-	text := ""
-	for i, person := range people {
-		switch {
-		case i == 0:
-			text = person.Name
-		case i == len(people)-1:
-			text = locales.T(ctx, "list.and", "before", text, "last", person.Name)
-		default:
-			text += ", " + person.Name
-		}
+	names := make([]string, len(people))
+	for n, person := range people {
+		names[n] = person.Name
 	}
-	return text
+	return locales.List(ctx, names...)
 }

@@ -38,7 +38,7 @@ func (p PickerProps) action(ctx context.Context, provider models.Provider, outco
 		return p.press(ui.ButtonProps{Label: locales.T(ctx, action.LabelKey()), Unseen: provider.Name(), Name: "try_again", Value: string(provider)})
 	case models.ActionRemindHost, models.ActionRemindAdministrator, models.ActionRemindIT:
 		to, known := p.reminded(outcome)
-		if !known || models.RemindableAt(outcome.Request(provider), p.Reminders[to.ID], p.Now).After(p.Now) {
+		if !known || models.RemindableAt(outcome.Request(p.Host.ID, provider), p.Reminders[to.ID], p.Now).After(p.Now) {
 			return p.otherHost(ctx, provider)
 		}
 		return p.press(ui.ButtonProps{Label: locales.T(ctx, "interviews.picker.remind", "name", to.FirstName()), Unseen: provider.Name(),
@@ -71,8 +71,8 @@ func (p PickerProps) reminded(outcome models.Outcome) (to models.Employee, known
 // remindedNote says when that person was reminded last, and from when on it is possible again.
 func (p PickerProps) remindedNote(ctx context.Context, provider models.Provider, outcome models.Outcome) string {
 	to, known := p.reminded(outcome)
-	last, before := models.LastReminder(outcome.Request(provider), p.Reminders[to.ID])
-	again := models.RemindableAt(outcome.Request(provider), p.Reminders[to.ID], p.Now)
+	last, before := models.LastReminder(outcome.Request(p.Host.ID, provider), p.Reminders[to.ID])
+	again := models.RemindableAt(outcome.Request(p.Host.ID, provider), p.Reminders[to.ID], p.Now)
 	switch {
 	case !known || !before && !again.After(p.Now):
 		return ""

@@ -124,7 +124,7 @@ func (p *Printer) appeal(ctx context.Context, r staffing.Reminder) layout.Mail {
 		Company: r.Installation.CompanyName,
 		Blocks: []layout.MailBlock{
 			{Text: locales.T(ctx, "mail.hello", "name", r.To.FirstName())},
-			{Text: locales.T(ctx, "mail.appeal.text", names...)},
+			{Text: locales.T(ctx, appealKey(r), names...)},
 			{Text: locales.T(ctx, r.Outcome.SentenceKey(), "host", r.Host.FirstName(), "provider", r.Provider.Name())},
 			{Button: ui.Link{Label: locales.T(ctx, action.LabelKey(), "host", r.Host.FirstName()),
 				Href: p.link(paths.Target(action, r.Provider, r.Host.ID))}},
@@ -133,18 +133,15 @@ func (p *Printer) appeal(ctx context.Context, r staffing.Reminder) layout.Mail {
 	}
 }
 
+// appealKey tells whether somebody wishes it for themselves.
+func appealKey(r staffing.Reminder) string {
+	if r.By.Kind == models.ActorEmployee && r.By.ID == r.Host.ID {
+		return "mail.appeal.text_own"
+	}
+	return "mail.appeal.text"
+}
+
 // Providers joins the names of providers as the language does.
 func Providers(ctx context.Context, providers []models.Provider) string {
-	text := ""
-	for i, provider := range providers {
-		switch {
-		case i == 0:
-			text = provider.Name()
-		case i == len(providers)-1:
-			text = locales.T(ctx, "list.and", "before", text, "last", provider.Name())
-		default:
-			text += ", " + provider.Name()
-		}
-	}
-	return text
+	return locales.List(ctx, models.ProviderNames(providers)...)
 }

@@ -295,6 +295,11 @@ func WizardITConfirmation(provider string) string {
 	return WizardStep(provider, "it") + "/confirmation"
 }
 
+// WizardITConfirmationDeletion takes back that IT is done; POST only.
+func WizardITConfirmationDeletion(provider string) string {
+	return WizardITConfirmation(provider) + "/deletion"
+}
+
 // TestLink is one test link, polled while it is made.
 func TestLink(id int64) string { return Integrations() + "/test-links/" + number(id) }
 

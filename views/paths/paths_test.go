@@ -64,7 +64,7 @@ var addresses = map[string]string{
 	"EditInterviewParticipants": paths.EditInterviewParticipants(7),
 	"InterviewPicker":           paths.InterviewPicker(7), "CandidatePage": paths.CandidatePage("t"), "ITLanguage": paths.ITLanguage("t"),
 	"WizardNews": paths.WizardNews("zoom", "it"), "WizardITRequest": paths.WizardITRequest("zoom"), "WizardITLink": paths.WizardITLink("zoom"),
-	"WizardITLinkDeletion": paths.WizardITLinkDeletion("zoom"), "WizardITConfirmation": paths.WizardITConfirmation("zoom"),
+	"WizardITLinkDeletion": paths.WizardITLinkDeletion("zoom"), "WizardITConfirmation": paths.WizardITConfirmation("zoom"), "WizardITConfirmationDeletion": paths.WizardITConfirmationDeletion("zoom"),
 	"CandidateCalendarFile": paths.CandidateCalendarFile("t"), "CandidateReply": paths.CandidateReply("t"),
 	"CandidateAlarm": paths.CandidateAlarm("t"), "CandidateLanguage": paths.CandidateLanguage("t"),
 	"ITPage": paths.ITPage("t"), "ITConfirmation": paths.ITConfirmation("t"),

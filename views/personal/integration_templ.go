@@ -979,6 +979,15 @@ func refusal(p IntegrationProps) templ.Component {
 	})
 }
 
+// administratorKey says who has to act where an administrator was asked for. Administrators here see it
+// only where IT has a step of its own.
+func (p ProviderState) administratorKey() string {
+	if p.Provider.NeedsIT() {
+		return "personal.refusal.administrator_text"
+	}
+	return "personal.refusal.administrator_text_own"
+}
+
 func (p ProviderState) afterRefusal(ctx context.Context) ui.NoticeProps {
 	switch {
 	case p.admitted():
@@ -993,7 +1002,7 @@ func (p ProviderState) afterRefusal(ctx context.Context) ui.NoticeProps {
 		return ui.NoticeProps{Title: locales.T(ctx, "personal.refusal.cancelled_title"), Text: locales.T(ctx, "personal.refusal.cancelled_text")}
 	case models.SeenAdministrator:
 		return ui.NoticeProps{Is: ui.Pending, Icon: "clock", Title: locales.T(ctx, "personal.refusal.administrator_title"),
-			Text: locales.T(ctx, "personal.refusal.administrator_text", "provider", p.Provider.Name())}
+			Text: locales.T(ctx, p.administratorKey(), "provider", p.Provider.Name())}
 	default:
 		return ui.NoticeProps{Is: ui.Pending, Title: locales.T(ctx, "personal.refusal.other_title"), Text: locales.T(ctx, "personal.refusal.other_text")}
 	}
