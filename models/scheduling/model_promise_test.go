@@ -108,12 +108,14 @@ func (m *model) reviseLate(r *rapid.T) {
 // bookAtOnce lets two recruiters take the same hour of one host at the same moment: one of them is asked
 // first (I10, ATT32).
 func (m *model) bookAtOnce(r *rapid.T) {
+	if m.enough(r) {
+		return
+	}
 	m.number++
 	booking := m.booking(r)
-	booked := make([]models.Interview, len(m.candidates))
-	errs := make([]error, len(m.candidates))
+	booked, errs := make([]models.Interview, 2), make([]error, 2)
 	var both sync.WaitGroup
-	for n, candidate := range m.candidates {
+	for n, candidate := range m.candidates[:2] {
 		mine := booking
 		mine.CandidateID, mine.RequestID = candidate, fmt.Sprintf("at once %d, %d", m.number, n)
 		both.Go(func() {
