@@ -315,6 +315,12 @@ func (s *Server) settleAlarm() echo.HandlerFunc {
 	})
 }
 
+func (s *Server) settleReply() echo.HandlerFunc {
+	return s.decided("interviews.reply_settled", func(ctx context.Context, by models.Actor, seen scheduling.Seen, _ seenForm) error {
+		return s.Scheduler.ReplySettled(ctx, by, seen)
+	})
+}
+
 // newCancellation says who is told before anything happens.
 func (s *Server) newCancellation(c echo.Context) error {
 	shown, err := s.interview(c)

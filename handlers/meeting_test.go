@@ -60,6 +60,74 @@ func TestReplyIsGivenByButtonOnlyAndCanBeChanged(t *testing.T) {
 	maya.See("You will be there")
 }
 
+// A candidate who cannot come is a matter for a recruiter until one acts, and the organizer reads of it.
+func TestCandidateWhoCannotComeNeedsARecruiter(t *testing.T) {
+	t.Parallel()
+	w, maya, oliver := atHerPage(t)
+	page, interview := oliver.Page.URL.Path, maya.Page.URL.Path
+	cannot := func() (found []handlerstest.Letter) {
+		for _, letter := range w.Letters("camille.perrin@lumen.example") {
+			if strings.Contains(letter.Subject, "Maya Lindqvist ne peut pas venir") {
+				found = append(found, letter)
+			}
+		}
+		return found
+	}
+	maya.Press("I cannot come")
+	w.Settle()
+	if letters := cannot(); len(letters) != 1 || !strings.Contains(letters[0].Text, "Déplacez l’entretien") {
+		t.Fatalf("the organizer got %d mails", len(letters))
+	}
+	oliver.Visit("/")
+	oliver.See("1 interview needs attention", "Second interview on 3 December: Maya cannot come.")
+	oliver.Visit("/candidates/1/interviews")
+	oliver.See("Maya cannot come.", "Move or change", "Cancel this interview", "It is settled")
+	oliver.Visit("/interviews")
+	oliver.See("Needs attention")
+	oliver.Visit(page)
+	oliver.See("Maya has told us that they cannot come. Move the interview, cancel it, or say that it is settled.")
+
+	maya.Visit(interview)
+	maya.Press("I will be there")
+	oliver.Visit("/")
+	oliver.DoNotSee("cannot come")
+	maya.Press("I cannot come")
+	w.Settle()
+	if letters := cannot(); len(letters) != 1 {
+		t.Errorf("the organizer got %d mails about one version", len(letters))
+	}
+	oliver.Visit(page)
+	oliver.Press("It is settled")
+	oliver.See("Noted: nothing is left to do about the answer.", "Dealt with the candidate who cannot come", "Declined")
+	oliver.DoNotSee("It is settled")
+	oliver.Visit("/")
+	oliver.DoNotSee("cannot come")
+}
+
+// What the candidate said about a time stands until the interview has another one, or none.
+func TestMovedInterviewNoLongerNeedsTheRecruiterWhomTheCandidateTold(t *testing.T) {
+	t.Parallel()
+	_, maya, oliver := atHerPage(t)
+	page := oliver.Page.URL.Path
+	maya.Press("I cannot come")
+	oliver.Visit(page + "/edit")
+	oliver.Fill("Message to Maya", "Could you come all the same?")
+	oliver.Press("Save")
+	oliver.See("Maya cannot come.", "It is settled")
+	oliver.Visit(page + "/edit")
+	oliver.Fill("Start time", "16:00")
+	oliver.Press("Save")
+	oliver.DoNotSee("cannot come", "It is settled")
+	maya.Visit(maya.Page.URL.Path)
+	maya.Press("I cannot come")
+	oliver.Visit(page)
+	oliver.See("It is settled")
+	oliver.Visit(page + "/cancellation")
+	oliver.Press("Cancel this interview")
+	oliver.Visit("/")
+	oliver.DoNotSee("cannot come")
+}
+
 // A form that does not come from the page, or from one of another interview or of the day before, asks
 // the candidate in their language to confirm, and changes nothing.
 func TestReplyAndAlarmThatDoNotComeFromThePageAreAskedToBeConfirmed(t *testing.T) { // FAIL39, ATT15

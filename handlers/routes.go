@@ -169,6 +169,7 @@ func (s *Server) interviewRoutes(recruiter area) {
 	recruiter.post(paths.ID(paths.InterviewConfirmation), s.confirmLink())
 	recruiter.post(paths.ID(paths.InterviewRemoval), s.retryRemoval())
 	recruiter.post(paths.ID(paths.InterviewHelp), s.settleAlarm())
+	recruiter.post(paths.ID(paths.InterviewReply), s.settleReply())
 	recruiter.post(paths.ID(paths.InterviewAdoption), s.adoptDrift)
 	recruiter.post(paths.ID(paths.InterviewRestoration), s.restoreDrift)
 }

@@ -28,7 +28,7 @@ const (
 	MailReleased           MailKind = "released"     // to somebody who no longer hosts an interview, or takes part in it
 	MailHosting            MailKind = "hosting"      // to a new host whose calendar cannot tell them
 	MailNotice             MailKind = "notice"       // to somebody who takes part in an interview of which no calendar tells
-	MailWatchdog           MailKind = "watchdog"     // to whoever planned an interview: something is amiss before it
+	MailWatchdog           MailKind = "watchdog"     // to whoever planned or organizes an interview: something is amiss before it
 )
 
 // CandidateMails are the kinds of mail that go to a candidate.

@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// Worry is one thing that the watchdog has found amiss about an interview to come.
+// Worry is one thing that is amiss about an interview to come, as the watchdog has found or the candidate said.
 type Worry string
 
-// The worries. Of the first five at most one is named, that from which the others follow.
+// The worries. Of the five from people to link at most one is named, that from which the others follow.
 const (
 	WorryPeople   Worry = "people"   // host or organizer is no longer active (FAIL33)
 	WorryDrift    Worry = "drift"    // the event stands otherwise in the calendar, and nobody has decided (FAIL32)
@@ -18,11 +18,12 @@ const (
 	WorryLink     Worry = "link"     // there is no link that can be joined
 	WorryRejected Worry = "rejected" // the mail server refused what the candidate was to read (FAIL37)
 	WorryUntold   Worry = "untold"   // the candidate was not told of the interview as it is
+	WorryDeclined Worry = "declined" // the candidate cannot come, and no recruiter has acted yet
 )
 
 // AllWorries returns every worry.
 func AllWorries() []Worry {
-	return []Worry{WorryPeople, WorryDrift, WorryHost, WorryEvent, WorryLink, WorryRejected, WorryUntold}
+	return []Worry{WorryPeople, WorryDrift, WorryHost, WorryEvent, WorryLink, WorryRejected, WorryUntold, WorryDeclined}
 }
 
 // SentenceKey is the locale key of what is amiss, with the arguments host and candidate.
@@ -40,12 +41,14 @@ func (w Worry) SentenceKey() string {
 		return "worries.link"
 	case WorryRejected:
 		return "worries.rejected"
+	case WorryDeclined:
+		return "worries.declined"
 	default:
 		return "worries.untold"
 	}
 }
 
-// Worries are what the watchdog has found, separated by spaces.
+// Worries are what is amiss, separated by spaces.
 type Worries string
 
 // WorriesFrom writes a list down.
@@ -66,9 +69,17 @@ func (w Worries) List() []Worry {
 	return list
 }
 
-// Without are the others than one of them.
-func (w Worries) Without(worry Worry) Worries {
-	return WorriesFrom(slices.DeleteFunc(w.List(), func(other Worry) bool { return other == worry }))
+// Has tells whether one of them is this.
+func (w Worries) Has(worry Worry) bool { return slices.Contains(w.List(), worry) }
+
+// With are these and one more.
+func (w Worries) With(worry Worry) Worries {
+	return WorriesFrom(append(w.Without(worry).List(), worry))
+}
+
+// Without are the others than those.
+func (w Worries) Without(worries ...Worry) Worries {
+	return WorriesFrom(slices.DeleteFunc(w.List(), func(other Worry) bool { return slices.Contains(worries, other) }))
 }
 
 // Watched is what the watchdog knows about an interview. Mails are those to the candidate, oldest first.
@@ -81,8 +92,17 @@ type Watched struct {
 	Mails     []Mail
 }
 
-// Worries are what is amiss; empty when everything is as it was promised.
+// Worries are what is amiss; empty when everything is as it was promised. That the candidate cannot come
+// is no finding: it stands until somebody acts.
 func (w Watched) Worries() []Worry {
+	list := w.found()
+	if w.Interview.Worries.Has(WorryDeclined) {
+		list = append(list, WorryDeclined)
+	}
+	return list
+}
+
+func (w Watched) found() []Worry {
 	var list []Worry
 	i := w.Interview
 	linked := i.Video() || i.Method == MethodOwnLink
@@ -124,13 +144,13 @@ const (
 )
 
 // NextWatch is when the watchdog looks next at an interview; nil when it does not any more. What was found
-// amiss is looked at again soon.
+// amiss is looked at again soon; a candidate who cannot come is nothing to look at.
 func (i Interview) NextWatch(now time.Time) *time.Time {
 	if i.Cancelled() {
 		return nil
 	}
 	times := []time.Time{i.StartsAt.Add(-watchLong), i.StartsAt.Add(-watchShort)}
-	if i.Worries != "" {
+	if i.Worries.Without(WorryDeclined) != "" {
 		times = append(times, now.Add(watchAgain))
 	}
 	slices.SortFunc(times, time.Time.Compare)

@@ -46,6 +46,10 @@ func TestWatchdogNamesWhatIsAmissAndNotWhatFollowsFromIt(t *testing.T) {
 		"no link and a bounce": {func(w *models.Watched) {
 			w.Interview.LinkState, w.Mails[0].State, w.Interview.Unreached = models.LinkBroken, models.MailRejected, true
 		}, []models.Worry{models.WorryLink, models.WorryRejected}},
+		"the candidate cannot come": {func(w *models.Watched) { w.Interview.Worries = "declined" }, []models.Worry{models.WorryDeclined}},
+		"they cannot, and no link": {func(w *models.Watched) {
+			w.Interview.Worries, w.Interview.LinkState = "declined", models.LinkBroken
+		}, []models.Worry{models.WorryLink, models.WorryDeclined}},
 	} {
 		watched := kept()
 		c.change(&watched)
@@ -71,6 +75,7 @@ func TestWatchdogLooksADayAndAnHourBeforeAndAgainWhileSomethingIsAmiss(t *testin
 		"amiss":                {24 * time.Hour, func(i *models.Interview) { i.Worries = "link" }, 24*time.Hour - 15*time.Minute},
 		"amiss at the end":     {10 * time.Minute, func(i *models.Interview) { i.Worries = "link" }, 0},
 		"amiss before that":    {time.Hour + time.Minute, func(i *models.Interview) { i.Worries = "link" }, time.Hour},
+		"the candidate cannot": {24 * time.Hour, func(i *models.Interview) { i.Worries = "declined" }, time.Hour},
 		"cancelled":            {72 * time.Hour, func(i *models.Interview) { i.State = models.InterviewCancelled }, 0},
 	} {
 		i := kept().Interview

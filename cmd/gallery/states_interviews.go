@@ -107,6 +107,12 @@ func heldCancelledUnheard(s *interviews.Shown) {
 	s.Mails[0].Kind = models.MailCancellation
 }
 
+func heldDeclined(s *interviews.Shown) {
+	replied := now.Add(-time.Hour)
+	s.Interview.Reply, s.Interview.RepliedAt = models.ReplyDeclined, &replied
+	s.Interview.Worries = models.WorriesFrom([]models.Worry{models.WorryDeclined})
+}
+
 func heldLeft(s *interviews.Shown) {
 	s.Interview.PeopleLeft = true
 	s.People = slices.Clone(s.People)
@@ -144,7 +150,7 @@ func interviewStates() []state {
 	changes := map[string]func(*interviews.Shown){
 		"ready": heldReady, "failing": heldFailing, "pending": heldPending, "unconfirmed": heldUnconfirmed,
 		"in-person": heldInPerson, "completed": heldPast, "cancelled": heldCancelled, "long-names": heldLong, "alarm": heldAlarmed,
-		"worried": heldWorried, "rejected": heldRejected, "told-by-hand": heldByHand, "cancelled-unheard": heldCancelledUnheard, "host-left": heldLeft,
+		"worried": heldWorried, "declined": heldDeclined, "rejected": heldRejected, "told-by-hand": heldByHand, "cancelled-unheard": heldCancelledUnheard, "host-left": heldLeft,
 		"not-moved": heldNotMoved, "event-failing": heldOutside,
 	}
 	for _, name := range slices.Sorted(maps.Keys(changes)) {

@@ -106,7 +106,9 @@ func (s *Scheduler) beforeEnd(ctx context.Context, by models.Actor, id int64, ap
 	return nil
 }
 
-// Reply keeps the candidate's answer; it can be changed until the interview begins.
+// Reply keeps the candidate's answer; it can be changed until the interview begins. That they cannot come
+// needs attention until a recruiter acts or the candidate thinks better of it, and the organizer is written
+// to, once for each version of the interview.
 func (s *Scheduler) Reply(ctx context.Context, a Answer) error {
 	key := map[models.Reply]string{models.ReplyAccepted: "activity.interview.accepted", models.ReplyDeclined: "activity.interview.declined"}[a.Reply]
 	if key == "" {
@@ -117,8 +119,40 @@ func (s *Scheduler) Reply(ctx context.Context, a Answer) error {
 		if i.Reply == a.Reply {
 			return nil
 		}
-		i.Reply, i.RepliedAt = a.Reply, &now
-		return tx.Note(ctx, by, subject(*i), key, nil)
+		i.Reply, i.RepliedAt, i.Worries = a.Reply, &now, i.Worries.Without(models.WorryDeclined)
+		if err := tx.Note(ctx, by, subject(*i), key, nil); err != nil || i.Reply != models.ReplyDeclined {
+			return err
+		}
+		i.Worries = i.Worries.With(models.WorryDeclined)
+		return s.warnOrganizer(ctx, tx, *i, models.WorryDeclined)
+	})
+}
+
+// warnOrganizer writes to the organizer what is amiss, or to whoever planned the interview when the
+// organizer has left.
+func (s *Scheduler) warnOrganizer(ctx context.Context, tx *store.Store, i models.Interview, worry models.Worry) error {
+	full, err := about(ctx, &tx.Reads, i)
+	if err != nil {
+		return err
+	}
+	to := full.Organizer
+	if !to.Active() {
+		if to, err = tx.Employee(ctx, i.CreatedBy); err != nil {
+			return err
+		}
+	}
+	return s.warn(ctx, tx, full, to, worry)
+}
+
+// ReplySettled is what a recruiter says who has dealt with a candidate who cannot come without moving or
+// cancelling the interview.
+func (s *Scheduler) ReplySettled(ctx context.Context, by models.Actor, seen Seen) error {
+	return s.decide(ctx, by, seen.InterviewID, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
+		if !i.Worries.Has(models.WorryDeclined) {
+			return nil
+		}
+		i.Worries = i.Worries.Without(models.WorryDeclined)
+		return tx.Note(ctx, by, subject(*i), "activity.interview.reply_settled", nil)
 	})
 }
 

@@ -13,9 +13,13 @@ import (
 )
 
 // watch sets when the watchdog looks next at a new version of an interview. What was amiss about the
-// former one is to be found again.
+// former one is to be found again; a candidate who cannot come needs another time, or no interview.
 func watch(tx *store.Store, i *models.Interview) {
+	declined := i.Worries.Has(models.WorryDeclined) && i.Reply == models.ReplyDeclined && !i.Cancelled()
 	i.WatchAt, i.Worries = i.NextWatch(tx.Now()), ""
+	if declined {
+		i.Worries = i.Worries.With(models.WorryDeclined)
+	}
 }
 
 // sweepWatch has the interviews checked whose time has come.
@@ -139,8 +143,7 @@ func (s *Scheduler) watched(ctx context.Context, tx *store.Store, i models.Inter
 	return w, err
 }
 
-// tellOfWorry records a worry and writes to whoever planned the interview, once for each version. The
-// organizer was told of a change in the calendar when it was noticed.
+// tellOfWorry records a worry and writes to whoever planned the interview. The organizer was told of a change in the calendar when it was noticed.
 func (s *Scheduler) tellOfWorry(ctx context.Context, tx *store.Store, i models.Interview, worry models.Worry) error {
 	full, err := about(ctx, &tx.Reads, i)
 	if err != nil {
@@ -157,10 +160,18 @@ func (s *Scheduler) tellOfWorry(ctx context.Context, tx *store.Store, i models.I
 	if !to.Active() {
 		to = full.Organizer
 	}
-	if !to.Active() || worry == models.WorryDrift && to.ID == full.Organizer.ID {
+	if worry == models.WorryDrift && to.ID == full.Organizer.ID {
 		return nil
 	}
-	what := fmt.Sprintf("interview %d version %d: %s", i.ID, i.Version, worry)
+	return s.warn(ctx, tx, full, to, worry)
+}
+
+// warn writes to a colleague what is amiss, once for each version of the interview.
+func (s *Scheduler) warn(ctx context.Context, tx *store.Store, full models.FullInterview, to models.Employee, worry models.Worry) error {
+	if !to.Active() {
+		return nil
+	}
+	what := fmt.Sprintf("interview %d version %d: %s", full.ID, full.Version, worry)
 	return s.keep(ctx, tx, letter{models.MailWatchdog, to.Email, what}, &full, func(full models.FullInterview) (mail.Message, error) {
 		return s.Printer.Watchdog(full, to, worry)
 	})

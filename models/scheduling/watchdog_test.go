@@ -8,6 +8,7 @@ import (
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
 	"entrevue/models/scheduling"
+	"entrevue/models/store"
 )
 
 // before lets the clock stand that long before the interview, and does what is due then.
@@ -122,6 +123,22 @@ func TestInvitationThatBouncedIsToldOfADayBefore(t *testing.T) {
 	d.worried("", 1)
 	d.before(time.Hour)
 	d.worried("", 1)
+}
+
+// The watchdog finds the candidate's answer where it stands, and neither forgets nor repeats it.
+func TestCandidateWhoCannotComeIsNeitherForgottenNorToldOfAgain(t *testing.T) {
+	t.Parallel()
+	d := newDrifting(t, models.MethodMSTeams)
+	d.before(48 * time.Hour)
+	token, err := d.world.App.Reads().LinkToken(d.Context(), store.CandidateLink, d.interview().ID)
+	d.must(err)
+	d.must(d.world.App.Scheduler.Reply(d.Context(), scheduling.Answer{Token: token, Reply: models.ReplyDeclined}))
+	d.before(24 * time.Hour)
+	d.worried("declined", 0)
+	d.before(time.Hour)
+	d.worried("declined", 0)
+	d.must(d.world.App.Scheduler.Reply(d.Context(), scheduling.Answer{Token: token, Reply: models.ReplyAccepted}))
+	d.worried("", 0)
 }
 
 func TestMovedInterviewIsCheckedBeforeItsNewTimeOnly(t *testing.T) {

@@ -259,14 +259,19 @@ func (s Shown) drifted(now time.Time) bool {
 	return s.Interview.Upcoming(now) && s.Interview.DriftedAt != nil && s.Interview.LinkState != models.LinkBroken
 }
 
+// declined tells that the candidate cannot come, and no recruiter has acted yet.
+func (s Shown) declined(now time.Time) bool {
+	return s.Interview.Upcoming(now) && s.Interview.Worries.Has(models.WorryDeclined)
+}
+
 // troubled tells that link, meeting or people need somebody; what was changed in the calendar, a
-// candidate who waits, and one whom no mail reaches, are told apart.
+// candidate who waits or cannot come, and one whom no mail reaches, are told apart.
 func (s Shown) troubled(now time.Time) bool {
 	i := s.Interview
 	if i.DriftedAt != nil && i.LinkState == models.LinkBroken {
 		return i.Upcoming(now) && i.PeopleLeft
 	}
-	return i.Upcoming(now) && (i.LinkState.NeedsAttention() || i.PeopleLeft || i.EventFailing || i.Worries.Without(models.WorryRejected) != "" && i.DriftedAt == nil)
+	return i.Upcoming(now) && (i.LinkState.NeedsAttention() || i.PeopleLeft || i.EventFailing || i.Worries.Without(models.WorryRejected, models.WorryDeclined) != "" && i.DriftedAt == nil)
 }
 
 // retriable tells whether asking for link or event once more may help; not where somebody has to decide

@@ -276,6 +276,11 @@ func attentionActions(s Shown, requestID string) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
+			} else if s.Interview.Worries.Has(models.WorryDeclined) {
+				templ_7745c5c3_Err = afterDeclining(s, requestID).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			} else if s.Interview.PeopleLeft {
 				templ_7745c5c3_Err = otherPeople(s).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
@@ -508,10 +513,11 @@ func (s Shown) problemText(ctx context.Context) string {
 	return s.worries(ctx)
 }
 
-// worries are what the watchdog has found amiss, and a refused mail before it looks.
+// worries are what the watchdog has found amiss, and a refused mail before it looks. That the candidate
+// cannot come is said apart.
 func (s Shown) worries(ctx context.Context) string {
 	var sentences []string
-	list := s.Interview.Worries.List()
+	list := s.Interview.Worries.Without(models.WorryDeclined).List()
 	if s.Interview.Unreached && !slices.Contains(list, models.WorryRejected) {
 		list = append(list, models.WorryRejected)
 	}

@@ -11,11 +11,14 @@ import (
 	"entrevue/views/ui"
 )
 
-// Watchdog tells whoever planned an interview what is amiss before it.
+// Watchdog tells whoever planned or organizes an interview what is amiss before it.
 func (p *Printer) Watchdog(i models.FullInterview, to models.Employee, worry models.Worry) (mail.Message, error) {
 	ctx := reader(to.Language, to.TimeZone)
 	l := colleague(i, to)
 	l.Subject = locales.T(ctx, "mail.watchdog.subject", "candidate", i.Candidate.Name, "day", locales.DayLong(ctx, i.StartsAt))
+	if worry == models.WorryDeclined {
+		l.Subject = locales.T(ctx, "mail.watchdog.declined", "candidate", i.Candidate.Name, "day", locales.DayLong(ctx, i.StartsAt))
+	}
 	l.Blocks = []layout.MailBlock{
 		{Heading: locales.T(ctx, "mail.hello", "name", to.FirstName())},
 		{Text: locales.T(ctx, worry.SentenceKey(), "host", i.Host.FirstName(), "candidate", i.Candidate.FirstName())},

@@ -170,6 +170,9 @@ func InterviewRestoration(id int64) string { return Interview(id) + "/restoratio
 // InterviewHelp says that the candidate who could not get in was helped; POST only.
 func InterviewHelp(id int64) string { return Interview(id) + "/help" }
 
+// InterviewReply says that a recruiter has dealt with the candidate's answer; POST only.
+func InterviewReply(id int64) string { return Interview(id) + "/reply" }
+
 // InterviewInvitation sends what the candidate is owed, without waiting; POST only.
 func InterviewInvitation(id int64) string { return Interview(id) + "/invitation" }
 

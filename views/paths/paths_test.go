@@ -38,6 +38,7 @@ var addresses = map[string]string{
 	"NewInterviewPicker":       paths.NewInterviewPicker(7),
 	"NewInterviewParticipants": paths.NewInterviewParticipants(7),
 	"InterviewMethod":          paths.InterviewMethod(7), "InterviewRemoval": paths.InterviewRemoval(7), "InterviewHelp": paths.InterviewHelp(7),
+	"InterviewReply":    paths.InterviewReply(7),
 	"InterviewAdoption": paths.InterviewAdoption(7), "InterviewRestoration": paths.InterviewRestoration(7), "CandidateMeeting": paths.CandidateMeeting("t"),
 	"InterviewRetry": paths.InterviewRetry(7), "InterviewConfirmation": paths.InterviewConfirmation(7),
 	"InterviewInvitation": paths.InterviewInvitation(7), "InterviewTelling": paths.InterviewTelling(7),
