@@ -82,6 +82,7 @@ func (s *Server) updateInterview(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	form.include()
 	i := of.interview.Interview
 	seen := scheduling.Seen{InterviewID: i.ID, Version: int(form.Version), RequestID: form.RequestID}
 	err = s.Scheduler.Revise(c.Request().Context(), actor(c), seen, form.plan(visitorOf(c).employee.TimeZone))

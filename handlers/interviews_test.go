@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -209,6 +210,34 @@ func TestParticipantsAreAddedAndRemovedWithoutLosingEntries(t *testing.T) {
 	if b.Page.Doc.Find("ul.people").First().Find("li").Length() != 1 || b.Value("Message to Maya") != "Hello" {
 		t.Errorf("people: %s", b.Page.Doc.Find("ul.people").Text())
 	}
+}
+
+// Whoever is chosen was meant to take part, whichever button is pressed.
+func TestChosenParticipantIsAddedOnSaveAndStaysChosenUntilThen(t *testing.T) {
+	t.Parallel()
+	w, b := recruiting(t)
+	addMaya(b)
+	plan(b)
+	jonas := strconv.FormatInt(employee(t, w, "jonas.weber@lumen.example").ID, 10)
+	b.Choose("Another participant", "Jonas Weber")
+	b.Press("Show methods for this host")
+	if b.Value("Another participant") != jonas {
+		t.Errorf("after another button %q is chosen", b.Value("Another participant"))
+	}
+	take(b, "phone")
+	b.Fill("Phone number", "")
+	b.Press("Plan interview")
+	b.Expect(http.StatusUnprocessableEntity)
+	if !strings.Contains(b.Page.Doc.Find("ul.people").Text(), "Jonas Weber") || b.Problem("Phone number") == "" {
+		t.Errorf("the refused form has %q", b.Page.Doc.Find("ul.people").Text())
+	}
+	b.Fill("Phone number", "+1 514 555 0147")
+	b.Press("Plan interview")
+	b.See("Interview planned.", "Jonas Weber")
+	b.Visit(b.Page.URL.Path + "/edit")
+	b.Choose("Another participant", "Sophie Marchand")
+	b.Press("Save")
+	b.See("Jonas Weber", "Sophie Marchand")
 }
 
 func TestPlanningFormNamesEveryProblem(t *testing.T) {

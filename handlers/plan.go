@@ -59,8 +59,8 @@ func (f *planForm) revise() {
 		}
 	}
 	f.Method = f.Buttons.method(f.Method)
-	if f.Add != "" && f.Participant > 0 && !slices.Contains(f.Participants, f.Participant) {
-		f.Participants = append(f.Participants, f.Participant)
+	if f.Add != "" {
+		f.include()
 	}
 	f.Participants = slices.DeleteFunc(f.Participants, func(id numeral) bool { return id == f.Remove })
 	if moment, fold, ok := strings.Cut(f.Clocks, " "); ok {
@@ -68,6 +68,15 @@ func (f *planForm) revise() {
 			f.Date, f.Start, f.Fold = date, clock, fold
 		}
 	}
+}
+
+// include lets whoever is chosen among the others take part. Saving does so too: that is what choosing
+// somebody was for.
+func (f *planForm) include() {
+	if f.Participant != 0 && !slices.Contains(f.Participants, f.Participant) {
+		f.Participants = append(f.Participants, f.Participant)
+	}
+	f.Participant = 0
 }
 
 func (f planForm) host() int64 { return int64(cmp.Or(f.Host, f.Organizer)) }
@@ -137,6 +146,7 @@ func (s *Server) createInterview(c echo.Context) error {
 	if err := bind(c, &form); err != nil {
 		return err
 	}
+	form.include()
 	ctx := c.Request().Context()
 	candidate, err := s.candidate(c)
 	if err != nil {
@@ -276,7 +286,7 @@ func (s *Server) showPlanForm(c echo.Context, status int, of planned, form planF
 func (f planForm) values(people []models.Employee) interviews.PlanValues {
 	values := interviews.PlanValues{Type: models.InterviewType(f.Type), OrganizerID: int64(f.Organizer), HostID: int64(f.Host), Date: f.Date,
 		Start: f.Start, Fold: models.Fold(f.Fold), Minutes: int(f.length() / time.Minute), Message: f.Message, Sending: models.Sending(f.Sending),
-		RequestID: f.RequestID, Version: int(f.Version)}
+		RequestID: f.RequestID, Version: int(f.Version), Other: int64(f.Participant)}
 	for _, id := range f.participants() {
 		if person := byID(people, id); person.ID != 0 {
 			values.Participants = append(values.Participants, person)

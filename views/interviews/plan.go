@@ -14,7 +14,8 @@ import (
 )
 
 // PlanValues is what stands in the fields of the planning form. HostID is 0 while the organizer
-// hosts, whoever that is. Participants are those who were added; organizer and host take part anyway.
+// hosts, whoever that is. Participants are those who were added; organizer and host take part anyway. Other is
+// who is chosen to be added and was not yet.
 type PlanValues struct {
 	Type         models.InterviewType
 	OrganizerID  int64
@@ -27,6 +28,7 @@ type PlanValues struct {
 	RequestID    string
 	Version      int
 	Participants []models.Employee
+	Other        int64
 }
 
 // PlanProps is the form that plans an interview. People are those who can organize, host and take

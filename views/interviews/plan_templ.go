@@ -428,7 +428,7 @@ func participants(p PlanProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Select(ui.SelectProps{FieldProps: ui.FieldProps{Name: "participant", Label: locales.T(ctx, "interviews.participants.add_label"), Error: p.Errors["participants"]},
+			templ_7745c5c3_Err = ui.Select(ui.SelectProps{FieldProps: ui.FieldProps{Name: "participant", Label: locales.T(ctx, "interviews.participants.add_label"), Value: number(p.Values.Other), Error: p.Errors["participants"]},
 				Options: append([]ui.Option{{Label: locales.T(ctx, "form.choose")}}, peopleOptions(ctx, rest, p.Picker.Viewer.ID)...)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
