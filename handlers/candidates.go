@@ -150,6 +150,13 @@ func (s *Server) createCandidate(c echo.Context) error {
 		props.Errors = problems
 		return s.showCandidateForm(c, http.StatusUnprocessableEntity, props)
 	}
+	if isResent(err) {
+		first, err := s.Store.Candidate(ctx, id)
+		if err != nil {
+			return err
+		}
+		return s.showCandidateConflict(c, form, first, true)
+	}
 	if err != nil {
 		return err
 	}
@@ -182,12 +189,7 @@ func (s *Server) updateCandidate(c echo.Context) error {
 	err = s.Recruiter.UpdateCandidate(ctx, actor(c), id, int(form.Version), form.entry())
 	var conflict *models.Conflict
 	if errors.As(err, &conflict) {
-		theirs := conflict.Current.(models.Candidate)
-		props.Theirs, props.Version = &theirs, theirs.Version
-		if props.TheirPosition, err = s.Store.Position(ctx, theirs.PositionID); err != nil {
-			return err
-		}
-		return s.showCandidateForm(c, http.StatusConflict, props)
+		return s.showCandidateConflict(c, form, conflict.Current.(models.Candidate), false)
 	}
 	if problems, invalid := worded(ctx, err); invalid {
 		props.Errors = problems
@@ -198,4 +200,15 @@ func (s *Server) updateCandidate(c echo.Context) error {
 	}
 	s.tell(c, ui.Ready, "form.saved")
 	return s.redirect(c, paths.Candidate(id))
+}
+
+// showCandidateConflict shows the entries beside what is saved: by somebody else, or by the form itself when
+// it was resent with other entries.
+func (s *Server) showCandidateConflict(c echo.Context, form candidateForm, saved models.Candidate, resent bool) (err error) {
+	props := form.props(saved.ID)
+	props.Theirs, props.Version, props.Resent = &saved, saved.Version, resent
+	if props.TheirPosition, err = s.Store.Position(c.Request().Context(), saved.PositionID); err != nil {
+		return err
+	}
+	return s.showCandidateForm(c, http.StatusConflict, props)
 }

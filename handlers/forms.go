@@ -79,6 +79,12 @@ func worded(ctx context.Context, err error) (ui.Errors, bool) {
 	return ui.ErrorsOf(ctx, invalid), true
 }
 
+// isResent tells whether a form was sent before with other entries, so that what it says now is not saved.
+func isResent(err error) bool {
+	var resent *models.Resent
+	return errors.As(err, &resent)
+}
+
 // tooOften words that a form was sent too often, for its page to be shown again with what was typed.
 func tooOften(c echo.Context, err error) (text string, limited bool) {
 	var often *models.Limited

@@ -12,6 +12,7 @@ import (
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
 	"entrevue/models/demo"
+	"entrevue/models/store"
 )
 
 // signedIn sits somebody of the demo company in front of a browser.
@@ -254,5 +255,39 @@ func TestEveryKindOfBackgroundWorkHasWords(t *testing.T) {
 				t.Errorf("%s has no words", kind[1])
 			}
 		}
+	}
+}
+
+func TestCandidateSentAgainWithOtherEntriesIsCorrected(t *testing.T) {
+	t.Parallel()
+	w, b := recruiting(t)
+	b.Visit("/positions/new")
+	position := *b.Page
+	b.Fill("Title", "Lighting designer")
+	b.Press("Save")
+	first := b.Page.URL.Path
+	b.Page = &position
+	b.Fill("Title", "Senior lighting designer")
+	b.Press("Save")
+	b.Expect(http.StatusConflict)
+	b.See("This form was saved before.", "Lighting designer")
+	b.Press("Save")
+	b.At(first)
+	b.See("Senior lighting designer")
+
+	b.Visit("/candidates/new")
+	b.Fill("Name", "Maya Lindqvist").Choose("Position", "Senior lighting designer")
+	candidate := *b.Page
+	b.Press("Save")
+	b.Page = &candidate
+	b.Fill("Name", "Maja Lindqvist")
+	b.Press("Save")
+	b.Expect(http.StatusConflict)
+	b.See("This form was saved before.", "Maya Lindqvist")
+	b.Press("Save")
+	b.At("/candidates/1")
+	list, _, err := w.App.Reads().Candidates(t.Context(), store.CandidateFilter{})
+	if err != nil || len(list) != 1 || list[0].Name != "Maja Lindqvist" {
+		t.Errorf("%d candidates: %+v (%v)", len(list), list, err)
 	}
 }

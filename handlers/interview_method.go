@@ -122,6 +122,7 @@ func (s *Server) methodRefused(c echo.Context, id int64, form methodForm, refusa
 		return s.showMethodForm(c, http.StatusUnprocessableEntity, form, props)
 	}
 	theirs := shown.Interview
-	props.Theirs, form.Version = &theirs, numeral(theirs.Version)
+	props.Theirs, props.Resent = &theirs, isResent(refusal)
+	form.Version, form.RequestID = numeral(theirs.Version), newRequestID(c)
 	return s.showMethodForm(c, http.StatusConflict, form, props)
 }

@@ -13,6 +13,7 @@ import (
 
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
+	"entrevue/models/store"
 )
 
 type selection = goquery.Selection
@@ -352,6 +353,49 @@ func TestFormSentTwicePlansOneInterview(t *testing.T) {
 	b.Page = &form
 	b.Press("Plan interview")
 	b.At(first)
+}
+
+// Whoever stops a slow save, corrects the form and saves again has two sendings of one form: the second is
+// neither dropped nor a second interview.
+func TestFormSentAgainWithOtherEntriesCorrectsTheInterviewItPlanned(t *testing.T) {
+	t.Parallel()
+	w, b := recruiting(t)
+	addMaya(b)
+	plan(b)
+	take(b, "phone")
+	form := *b.Page
+	b.Press("Plan interview")
+	first := b.Page.URL.Path
+	b.Page = &form
+	b.Fill("Start time", "16:00").Fill("Message to Maya", "See you at four.").Choose("Another participant", "Jonas Weber")
+	b.Press("Plan interview")
+	b.Expect(http.StatusConflict)
+	b.See("This form was saved before: Second interview, Thu 3 Dec, 14:00–15:00.", "they are not saved yet")
+	b.DoNotSee("Somebody else", "Interview planned.")
+	if b.Value("Start time") != "16:00" || b.Value("Message to Maya") != "See you at four." {
+		t.Errorf("the form has %q and %q", b.Value("Start time"), b.Value("Message to Maya"))
+	}
+	corrected := *b.Page
+	b.Press("Save")
+	b.At(first)
+	b.See("Your changes are saved", "16:00–17:00", "Jonas Weber")
+	b.Page = &corrected
+	b.Press("Save")
+	b.At(first)
+	b.Page = &corrected
+	b.Fill("Message to Maya", "See you then.")
+	b.Press("Save")
+	b.Expect(http.StatusConflict)
+	b.See("This form was saved before: Second interview, Thu 3 Dec, 16:00–17:00.")
+	if b.Value("Message to Maya") != "See you then." {
+		t.Errorf("the message is %q", b.Value("Message to Maya"))
+	}
+	b.Press("Save")
+	b.At(first)
+	list, _, err := w.App.Reads().Interviews(t.Context(), store.InterviewFilter{})
+	if err != nil || len(list) != 1 || list[0].Message != "See you then." {
+		t.Errorf("%d interviews: %+v (%v)", len(list), list, err)
+	}
 }
 
 func TestLinkPartAsksForItselfUntilItIsThere(t *testing.T) {

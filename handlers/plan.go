@@ -152,13 +152,27 @@ func (s *Server) createInterview(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	booked, err := s.Scheduler.Book(ctx, actor(c), scheduling.Booking{CandidateID: candidate.ID, Sending: models.Sending(form.Sending),
-		RequestID: form.RequestID, Plan: form.plan(visitorOf(c).employee.TimeZone)})
+	booking := scheduling.Booking{CandidateID: candidate.ID, Sending: models.Sending(form.Sending), RequestID: form.RequestID,
+		Plan: form.plan(visitorOf(c).employee.TimeZone)}
+	booked, err := s.Scheduler.Book(ctx, actor(c), booking)
+	if isResent(err) {
+		return s.resentInterview(c, booked, form, err)
+	}
 	if err != nil {
 		return s.planRefused(c, planned{candidate: candidate}, form, err)
 	}
 	s.tell(c, ui.Ready, "interviews.planned")
 	return s.redirect(c, paths.Interview(booked.ID))
+}
+
+// resentInterview shows a form that has planned an interview, and says something else now, as the form
+// that changes the interview.
+func (s *Server) resentInterview(c echo.Context, first models.Interview, form planForm, refusal error) error {
+	all, err := s.shown(c.Request().Context(), []models.Interview{first})
+	if err != nil {
+		return err
+	}
+	return s.planRefused(c, planned{all[0].Candidate, &all[0]}, form, errors.Join(refusal, &models.Conflict{Current: first}))
 }
 
 // planned is what a form is about: a candidate, and the interview with them that is changed, if it is
@@ -192,8 +206,8 @@ func (s *Server) planRefused(c echo.Context, of planned, form planForm, refusal 
 	ctx := c.Request().Context()
 	var conflict *models.Conflict
 	if errors.As(refusal, &conflict) && of.interview != nil {
-		form.Version = numeral(of.interview.Interview.Version)
-		return s.showPlanForm(c, http.StatusConflict, of, form, planAnswer{conflict: true})
+		form.Version, form.RequestID = numeral(of.interview.Interview.Version), newRequestID(c)
+		return s.showPlanForm(c, http.StatusConflict, of, form, planAnswer{conflict: true, resent: isResent(refusal)})
 	}
 	answer := planAnswer{}
 	problems, invalid := worded(ctx, refusal)
@@ -251,7 +265,8 @@ type planAnswer struct {
 	told      ui.StateProps
 	taken     *interviews.TakenProps
 	engaged   *models.Interview // that the candidate has then
-	conflict  bool              // somebody else has changed the interview meanwhile
+	conflict  bool              // the interview was changed since the form was shown,
+	resent    bool              // by this form itself
 }
 
 func (s *Server) showPlanForm(c echo.Context, status int, of planned, form planForm, answer planAnswer) error {
@@ -278,7 +293,7 @@ func (s *Server) showPlanForm(c echo.Context, status int, of planned, form planF
 	}
 	props := interviews.PlanProps{Position: position, People: people, Picker: picker, Period: times.period, Clocks: times.clocks, Untimely: times.problem, Now: s.Store.Now(),
 		Errors: answer.errors, Restored: answer.restored, Suggested: answer.suggested, Values: form.values(people), Taken: answer.taken, Engaged: answer.engaged,
-		Revised: of.interview, Conflict: answer.conflict}
+		Revised: of.interview, Conflict: answer.conflict, Resent: answer.resent}
 	props.Frame = s.frame(c, layout.Candidates, props.Title(ctx))
 	return s.render(c, status, interviews.PlanPage(props))
 }

@@ -97,6 +97,15 @@ func (s *Server) createPosition(c echo.Context) error {
 		props.Errors = problems
 		return s.showPositionForm(c, http.StatusUnprocessableEntity, props)
 	}
+	if isResent(err) {
+		first, err := s.Store.Position(ctx, id)
+		if err != nil {
+			return err
+		}
+		props := form.props()
+		props.ID, props.Theirs, props.Version, props.Resent = first.ID, &first, first.Version, true
+		return s.showPositionForm(c, http.StatusConflict, props)
+	}
 	if err != nil {
 		return err
 	}

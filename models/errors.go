@@ -38,6 +38,13 @@ type Conflict struct{ Current any }
 // Error implements error.
 func (c *Conflict) Error() string { return fmt.Sprintf("changed meanwhile: %T", c.Current) }
 
+// Resent says that a form was sent before with other entries, and had its effect then. What is sent now
+// changed nothing.
+type Resent struct{}
+
+// Error implements error.
+func (*Resent) Error() string { return "sent before with other entries" }
+
 // Taken says that a host has other interviews at the wished time (FAIL29). Free are the nearest times
 // without one, for the host and the candidate.
 type Taken struct {

@@ -27,14 +27,15 @@ func (e CandidateEntry) onto(c *models.Candidate, now time.Time) error {
 	return c.Clean(models.LatestDay(now))
 }
 
-// CreateCandidate adds a candidate for an open position. The same requestID makes it once only. It
-// returns *models.Invalid for what cannot be kept.
+// CreateCandidate adds a candidate for an open position. The same requestID makes it once only: the id of
+// the first is returned, with *models.Resent where the entries are others. It returns *models.Invalid for
+// what cannot be kept.
 func (r *Recruiter) CreateCandidate(ctx context.Context, by models.Actor, requestID string, entry CandidateEntry) (int64, error) {
 	var candidate models.Candidate
 	if err := entry.onto(&candidate, r.store.Now()); err != nil {
 		return 0, err
 	}
-	id, err := r.once(ctx, by, requestID, func(ctx context.Context, tx *store.Store) (int64, error) {
+	id, err := r.once(ctx, by, requestID, entry, func(ctx context.Context, tx *store.Store) (int64, error) {
 		added := candidate
 		if err := checkPosition(ctx, tx, 0, added.PositionID); err != nil {
 			return 0, err
@@ -45,7 +46,7 @@ func (r *Recruiter) CreateCandidate(ctx context.Context, by models.Actor, reques
 		return added.ID, noteCandidate(ctx, tx, by, added, "activity.candidate.created")
 	})
 	if err != nil {
-		return 0, fmt.Errorf("create candidate: %w", err)
+		return id, fmt.Errorf("create candidate: %w", err)
 	}
 	return id, nil
 }

@@ -17,14 +17,14 @@ func (e PositionEntry) onto(p *models.Position) error {
 	return p.Check()
 }
 
-// CreatePosition adds a position. The same requestID makes it once only. It returns *models.Invalid
-// for what cannot be kept.
+// CreatePosition adds a position. The same requestID makes it once only: the id of the first is returned,
+// with *models.Resent where the entries are others. It returns *models.Invalid for what cannot be kept.
 func (r *Recruiter) CreatePosition(ctx context.Context, by models.Actor, requestID string, entry PositionEntry) (int64, error) {
 	var position models.Position
 	if err := entry.onto(&position); err != nil {
 		return 0, err
 	}
-	id, err := r.once(ctx, by, requestID, func(ctx context.Context, tx *store.Store) (int64, error) {
+	id, err := r.once(ctx, by, requestID, entry, func(ctx context.Context, tx *store.Store) (int64, error) {
 		added := position
 		if err := tx.CreatePosition(ctx, &added); err != nil {
 			return 0, err
@@ -32,7 +32,7 @@ func (r *Recruiter) CreatePosition(ctx context.Context, by models.Actor, request
 		return added.ID, notePosition(ctx, tx, by, added, "activity.position.created")
 	})
 	if err != nil {
-		return 0, fmt.Errorf("create position: %w", err)
+		return id, fmt.Errorf("create position: %w", err)
 	}
 	return id, nil
 }

@@ -2,6 +2,7 @@ package recruiting
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"entrevue/models"
@@ -16,21 +17,23 @@ type Recruiter struct{ store *store.Store }
 func New(s *store.Store) *Recruiter { return &Recruiter{store: s} }
 
 // once does something that makes a new thing, at most once for one showing of a form: the second
-// sending returns the id that the first one made.
-func (r *Recruiter) once(ctx context.Context, by models.Actor, requestID string,
+// sending returns the id that the first one made, with *models.Resent where it says something else.
+func (r *Recruiter) once(ctx context.Context, by models.Actor, requestID string, entries any,
 	do func(context.Context, *store.Store) (int64, error),
 ) (int64, error) {
-	made, err := r.store.Once(ctx, by.ID, requestID, func(ctx context.Context, tx *store.Store) (string, error) {
+	made, err := r.store.OnceSent(ctx, store.Sending{PersonID: by.ID, RequestID: requestID, Entries: entries}, func(ctx context.Context, tx *store.Store) (string, error) {
 		if !models.CanRecruit(by) {
 			return "", models.ErrForbidden
 		}
 		id, err := do(ctx, tx)
 		return strconv.FormatInt(id, 10), err
 	})
-	if err != nil {
+	var resent *models.Resent
+	if err != nil && !errors.As(err, &resent) {
 		return 0, err
 	}
-	return strconv.ParseInt(made, 10, 64)
+	id, parsing := strconv.ParseInt(made, 10, 64)
+	return id, errors.Join(parsing, err)
 }
 
 // change does something to a thing that exists.

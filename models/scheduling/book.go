@@ -2,6 +2,7 @@ package scheduling
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -17,9 +18,10 @@ const grace = 14 * 24 * time.Hour
 // Book plans an interview and returns it. It answers *models.Invalid about the fields of the form,
 // a *models.Gap or *models.Overlap about the start, a *models.Engaged where the candidate has another
 // interview then, or a *models.Taken where the host has one (FAIL29). A second sending of the same form
-// returns the interview of the first.
+// returns the interview of the first, with *models.Resent where it says something else.
 func (s *Scheduler) Book(ctx context.Context, by models.Actor, b Booking) (models.Interview, error) {
-	result, err := s.Store.Once(ctx, by.ID, b.RequestID, func(ctx context.Context, tx *store.Store) (string, error) {
+	sending := store.Sending{PersonID: by.ID, RequestID: b.RequestID, Entries: b}
+	result, err := s.Store.OnceSent(ctx, sending, func(ctx context.Context, tx *store.Store) (string, error) {
 		if !models.CanRecruit(by) {
 			return "", models.ErrForbidden
 		}
@@ -29,14 +31,16 @@ func (s *Scheduler) Book(ctx context.Context, by models.Actor, b Booking) (model
 		}
 		return strconv.FormatInt(i.ID, 10), s.plan(ctx, tx, by, &i)
 	})
-	if err != nil {
+	var resent *models.Resent
+	if err != nil && !errors.As(err, &resent) {
 		return models.Interview{}, fmt.Errorf("book interview: %w", err)
 	}
-	id, err := strconv.ParseInt(result, 10, 64)
-	if err != nil {
-		return models.Interview{}, fmt.Errorf("book interview: %w", err)
+	id, parsing := strconv.ParseInt(result, 10, 64)
+	if parsing != nil {
+		return models.Interview{}, fmt.Errorf("book interview: %w", parsing)
 	}
-	return s.Store.Interview(ctx, id)
+	i, reading := s.Store.Interview(ctx, id)
+	return i, errors.Join(reading, err)
 }
 
 // drafted checks what was typed and inserts the interview.

@@ -13,7 +13,7 @@ import (
 // ChangeMethod holds the interview another way. It answers *models.Conflict when somebody changed
 // it meanwhile, *models.Invalid about the fields.
 func (s *Scheduler) ChangeMethod(ctx context.Context, by models.Actor, seen Seen, way Way) error {
-	return s.change(ctx, by, seen, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
+	return s.change(ctx, by, seen, entered{"change method", way}, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
 		invalid := &models.Invalid{}
 		way.trim()
 		if err := s.checkWay(ctx, tx, invalid, i.HostID, way); err != nil {
@@ -35,7 +35,7 @@ func (s *Scheduler) ChangeMethod(ctx context.Context, by models.Actor, seen Seen
 // Retry asks for the link once more, after the cause may be gone: what was proven failing for the
 // host counts no longer.
 func (s *Scheduler) Retry(ctx context.Context, by models.Actor, seen Seen) error {
-	return s.change(ctx, by, seen, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
+	return s.change(ctx, by, seen, entered{"retry", nil}, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
 		provider, video := i.Method.Provider()
 		if !video && !i.EventFailing {
 			return models.InvalidField("", "problem.no_link_needed")
@@ -84,7 +84,7 @@ func renewLink(ctx context.Context, tx *store.Store, i models.Interview) error {
 // Cancel says that the interview does not take place: the event is removed, and a candidate who was
 // told is told.
 func (s *Scheduler) Cancel(ctx context.Context, by models.Actor, seen Seen) error {
-	return s.change(ctx, by, seen, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
+	return s.change(ctx, by, seen, entered{"cancel", nil}, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
 		now := tx.Now()
 		i.State, i.CancelledAt, i.EventFailing = models.InterviewCancelled, &now, false
 		var err error
@@ -104,9 +104,33 @@ func (s *Scheduler) Cancel(ctx context.Context, by models.Actor, seen Seen) erro
 // errSame ends a change that changes nothing.
 var errSame = errors.New("nothing is another")
 
-// change runs one change of an interview that is still to take place, as its next version.
-func (s *Scheduler) change(ctx context.Context, by models.Actor, seen Seen, apply func(context.Context, *store.Store, *models.Interview) error) error {
-	_, err := s.Store.Once(ctx, by.ID, seen.RequestID, func(ctx context.Context, tx *store.Store) (string, error) {
+// entered is what somebody does to an interview, and what they typed for it.
+type entered struct {
+	Deed    string
+	Entries any
+}
+
+// change runs one change of an interview that is still to take place, as its next version. A form that
+// was sent before for another deed or with other entries is a change of its own: the version tells whether
+// the first sending had an effect.
+func (s *Scheduler) change(ctx context.Context, by models.Actor, seen Seen, what entered, apply func(context.Context, *store.Store, *models.Interview) error) error {
+	err := s.changeOnce(ctx, by, seen, what, apply)
+	var resent *models.Resent
+	if errors.As(err, &resent) {
+		seen.RequestID = ""
+		if err = s.changeOnce(ctx, by, seen, what, apply); err != nil {
+			err = errors.Join(err, resent)
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("change interview %d: %w", seen.InterviewID, err)
+	}
+	return nil
+}
+
+func (s *Scheduler) changeOnce(ctx context.Context, by models.Actor, seen Seen, what entered, apply func(context.Context, *store.Store, *models.Interview) error) error {
+	sending := store.Sending{PersonID: by.ID, RequestID: seen.RequestID, Entries: []any{seen.InterviewID, what}}
+	_, err := s.Store.OnceSent(ctx, sending, func(ctx context.Context, tx *store.Store) (string, error) {
 		if !models.CanRecruit(by) {
 			return "", models.ErrForbidden
 		}
@@ -132,10 +156,7 @@ func (s *Scheduler) change(ctx context.Context, by models.Actor, seen Seen, appl
 		}
 		return "", s.follow(ctx, tx, &i)
 	})
-	if err != nil {
-		return fmt.Errorf("change interview %d: %w", seen.InterviewID, err)
-	}
-	return nil
+	return err
 }
 
 func hold(i *models.Interview, way Way) {

@@ -17,7 +17,7 @@ type SeenDrift struct {
 // *models.Conflict when the interview or the difference is another one meanwhile, *models.Invalid when
 // there is nothing that can be taken, *models.Engaged when the candidate has another interview then.
 func (s *Scheduler) Adopt(ctx context.Context, by models.Actor, seen SeenDrift) error {
-	return s.overDrift(ctx, by, seen, func(ctx context.Context, tx *store.Store, i *models.Interview, event *models.CalendarEvent) error {
+	return s.overDrift(ctx, by, seen, "adopt", func(ctx context.Context, tx *store.Store, i *models.Interview, event *models.CalendarEvent) error {
 		drift := event.Drift
 		if !s.Adoptable(*i, drift) {
 			return models.InvalidField("", "problem.drift_not_adoptable")
@@ -58,7 +58,7 @@ func (s *Scheduler) Adoptable(i models.Interview, drift models.Drift) bool {
 // Restore lets the interview win: its event is written again as it says. A link that is no longer in
 // the calendar is made anew. It answers *models.Conflict like Adopt.
 func (s *Scheduler) Restore(ctx context.Context, by models.Actor, seen SeenDrift) error {
-	return s.overDrift(ctx, by, seen, func(ctx context.Context, tx *store.Store, i *models.Interview, event *models.CalendarEvent) error {
+	return s.overDrift(ctx, by, seen, "restore", func(ctx context.Context, tx *store.Store, i *models.Interview, event *models.CalendarEvent) error {
 		if drift := event.Drift; drift.BreaksLink() {
 			event.RenewLink = i.Video() && !drift.Deleted
 			if drift.LinkURL != "" {
@@ -74,8 +74,8 @@ func (s *Scheduler) Restore(ctx context.Context, by models.Actor, seen SeenDrift
 
 // overDrift runs a decision about a difference as the next version of the interview. The candidate
 // is told of it when what they know has changed, and only then.
-func (s *Scheduler) overDrift(ctx context.Context, by models.Actor, seen SeenDrift, apply func(context.Context, *store.Store, *models.Interview, *models.CalendarEvent) error) error {
-	return s.change(ctx, by, seen.Seen, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
+func (s *Scheduler) overDrift(ctx context.Context, by models.Actor, seen SeenDrift, deed string, apply func(context.Context, *store.Store, *models.Interview, *models.CalendarEvent) error) error {
+	return s.change(ctx, by, seen.Seen, entered{deed, seen.Mark}, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
 		event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
 		if err != nil {
 			return err

@@ -164,7 +164,7 @@ func (s *Scheduler) writeAgain(ctx context.Context, f models.Finding) error {
 	if err != nil {
 		return err
 	}
-	err = s.change(ctx, by.Actor(), Seen{InterviewID: i.ID, Version: i.Version}, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
+	err = s.change(ctx, by.Actor(), Seen{InterviewID: i.ID, Version: i.Version}, entered{Deed: "repair"}, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
 		fresh, err := tx.Finding(ctx, f.ID)
 		if err != nil {
 			return err

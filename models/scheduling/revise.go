@@ -12,9 +12,9 @@ import (
 // Revise changes a planned interview: when, who hosts and takes part, how, about what. Moving keeps the
 // link; another host or method gets a new one, and another host an event of their own, before the old
 // one is removed. It answers what Book answers, and *models.Conflict when somebody changed the interview
-// meanwhile. A plan that says what is already so changes nothing.
+// meanwhile; with it *models.Resent where this form was saved before. A plan that says what is already so changes nothing.
 func (s *Scheduler) Revise(ctx context.Context, by models.Actor, seen Seen, p Plan) error {
-	return s.change(ctx, by, seen, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
+	return s.change(ctx, by, seen, entered{"revise", p}, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
 		was := *i
 		if err := s.take(ctx, tx, &models.Invalid{}, i, p); err != nil {
 			return err

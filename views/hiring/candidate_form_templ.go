@@ -19,7 +19,8 @@ import (
 )
 
 // CandidateFormProps is a new candidate (ID 0) or one being changed. Positions are those to choose
-// from. Theirs is what somebody else saved meanwhile, for TheirPosition.
+// from. Theirs is what somebody else saved meanwhile, for TheirPosition; when Resent, what this form itself
+// saved before.
 type CandidateFormProps struct {
 	Frame         layout.FrameProps
 	ID            int64
@@ -29,6 +30,7 @@ type CandidateFormProps struct {
 	Positions     []models.Position
 	Errors        ui.Errors
 	Theirs        *models.Candidate
+	Resent        bool
 	TheirPosition models.Position
 }
 
@@ -128,7 +130,7 @@ func CandidateFormPage(p CandidateFormProps) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if p.Theirs != nil {
-						templ_7745c5c3_Err = changedMeanwhile(append([]ui.Fact{{Term: locales.T(ctx, "candidates.name"), Value: p.Theirs.Name}}, Facts(ctx, *p.Theirs, p.TheirPosition)...)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = changedMeanwhile(append([]ui.Fact{{Term: locales.T(ctx, "candidates.name"), Value: p.Theirs.Name}}, Facts(ctx, *p.Theirs, p.TheirPosition)...), p.Resent).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -314,7 +314,7 @@ func noCandidates(position models.Position) templ.Component {
 }
 
 // PositionFormProps is a new position (ID 0) or one being changed. Theirs is what somebody else
-// saved meanwhile.
+// saved meanwhile; when Resent, what this form itself saved before.
 type PositionFormProps struct {
 	Frame     layout.FrameProps
 	ID        int64
@@ -324,6 +324,7 @@ type PositionFormProps struct {
 	Version   int
 	Errors    ui.Errors
 	Theirs    *models.Position
+	Resent    bool
 }
 
 func (p PositionFormProps) action() string {
@@ -404,7 +405,7 @@ func PositionFormPage(p PositionFormProps) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if p.Theirs != nil {
-					templ_7745c5c3_Err = changedMeanwhile([]ui.Fact{{Term: locales.T(ctx, "positions.title"), Value: p.Theirs.Title}, {Term: locales.T(ctx, "positions.location"), Value: p.Theirs.Location}}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = changedMeanwhile([]ui.Fact{{Term: locales.T(ctx, "positions.title"), Value: p.Theirs.Title}, {Term: locales.T(ctx, "positions.location"), Value: p.Theirs.Location}}, p.Resent).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -516,8 +517,9 @@ func (p PositionFormProps) back() string {
 	return paths.Position(p.ID)
 }
 
-// changedMeanwhile shows what somebody else saved beside the entries, which stay in the form.
-func changedMeanwhile(theirs []ui.Fact) templ.Component {
+// changedMeanwhile shows what somebody else saved, or the form itself when it was resent with other entries,
+// beside the entries, which stay in the form.
+func changedMeanwhile(theirs []ui.Fact, resent bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -556,7 +558,7 @@ func changedMeanwhile(theirs []ui.Fact) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Is: ui.Pending, Title: locales.T(ctx, "form.conflict.title"), Text: locales.T(ctx, "form.conflict.text"), Live: "alert"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Changed(ui.ChangedProps{Resent: resent}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -18,8 +18,8 @@ import (
 	"strconv"
 )
 
-// MethodFormProps holds an interview another way. Theirs is the method somebody else has chosen
-// meanwhile.
+// MethodFormProps holds an interview another way. Theirs is the interview as somebody else has left it
+// meanwhile, or this form itself when it was Resent with another entry.
 type MethodFormProps struct {
 	Frame     layout.FrameProps
 	Shown     Shown
@@ -28,6 +28,7 @@ type MethodFormProps struct {
 	RequestID string
 	Errors    ui.Errors
 	Theirs    *models.Interview
+	Resent    bool
 	Restored  bool
 	Told      ui.StateProps
 }
@@ -120,7 +121,7 @@ func MethodPage(p MethodFormProps) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Is: ui.Pending, Title: locales.T(ctx, "form.conflict.title"), Text: locales.T(ctx, "form.conflict.text"), Live: "alert"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Changed(ui.ChangedProps{Resent: p.Resent}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

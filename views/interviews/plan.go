@@ -50,10 +50,12 @@ type PlanProps struct {
 	// Suggested says that date and time are ours: without a script, what is said about them no longer
 	// holds once somebody types.
 	Suggested bool
-	// Revised is the interview that the form changes; nil for a new one. Conflict says that somebody else
-	// has changed it since the form was shown: Revised is as they left it.
+	// Revised is the interview that the form changes; nil for a new one. Conflict says that it was changed
+	// since the form was shown: Revised is as it was left. Resent says that this form did so itself, with
+	// other entries.
 	Revised  *Shown
 	Conflict bool
+	Resent   bool
 	// Taken is set where the host has another interview then (FAIL29).
 	Taken *TakenProps
 	// Engaged is the other interview that the candidate has then.

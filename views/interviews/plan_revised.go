@@ -95,7 +95,14 @@ func (p PlanProps) organizer() string {
 	return ""
 }
 
-// theirs is what somebody else has made of the interview where it is not what stands in the form.
+// saved names the interview as it is saved.
+func (p PlanProps) saved(ctx context.Context) string {
+	i := p.Revised.Interview
+	return locales.T(ctx, "interviews.engaged.other", "type", p.Revised.title(ctx), "day", locales.Day(ctx, i.StartsAt),
+		"time", locales.TimeRange(ctx, i.StartsAt, i.EndsAt))
+}
+
+// theirs is what the interview is by now where that is not what stands in the form.
 func (p PlanProps) theirs(ctx context.Context) []ui.Fact {
 	s, i := *p.Revised, p.Revised.Interview
 	wall := models.WallTimeOf(i.StartsAt.In(locales.Zone(ctx)))
@@ -116,10 +123,25 @@ func (p PlanProps) theirs(ctx context.Context) []ui.Fact {
 	add(i.HostID != host, "interviews.host", s.Host().Name)
 	add(p.othersDiffer(), "interviews.participants", Names(ctx, s.People))
 	add(i.Method != p.Picker.Chosen, "interviews.method", locales.T(ctx, i.Method.LabelKey()))
+	if p.Values.Sending != "" && i.Sending != p.Values.Sending {
+		add(true, "interviews.sending", locales.T(ctx, sendingKey(i.Sending)))
+	}
 	if i.Message != p.Values.Message {
 		facts = append(facts, ui.Fact{Term: locales.T(ctx, "interviews.message", "candidate", s.Candidate.FirstName()), Value: cmp.Or(i.Message, "–")})
 	}
 	return facts
+}
+
+// sendingKey names a way of sending.
+func sendingKey(sending models.Sending) string {
+	switch sending {
+	case models.SendWhenReady:
+		return "interviews.sending.when_ready"
+	case models.SendNow:
+		return "interviews.sending.now"
+	default:
+		return "interviews.sending.never"
+	}
 }
 
 func (p PlanProps) othersDiffer() bool {
