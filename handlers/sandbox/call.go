@@ -43,12 +43,18 @@ func (s *Sandbox) serve(operation string, h handler) echo.HandlerFunc {
 		}
 		var a answer
 		var struck fault
-		err = s.do(ec.Request().Context(), func(t *tx) {
+		answered := func(t *tx) {
 			c := &call{tx: t, echo: ec, operation: operation, body: body}
 			c.identify()
-			a, struck = c.run(h)
-			c.recordCall(a, struck)
-		})
+			if a, struck = c.run(h); struck.What != faultSlow {
+				c.recordCall(a, struck)
+			}
+		}
+		err = s.do(ec.Request().Context(), answered)
+		for err == nil && struck.What == faultSlow { // meanwhile others are answered
+			<-time.After(struck.delay())
+			err = s.do(ec.Request().Context(), answered)
+		}
 		if err != nil {
 			s.config.Log.Error("sandbox call", "operation", operation, "error", err)
 			return ec.NoContent(http.StatusInternalServerError)
@@ -63,6 +69,9 @@ func (c *call) run(h handler) (answer, fault) {
 		return a, fault{}
 	}
 	o := c.occasion()
+	if f, ok := c.strike(o, faultSlow); ok {
+		return answer{}, f
+	}
 	if f, ok := c.strike(o, faultStatus); ok {
 		return f.answer(c.tx), f
 	}

@@ -13,6 +13,7 @@ import (
 // What a fault does. The first group concerns calls, the second callbacks, the third links.
 const (
 	faultStatus     = "status"      // refuse with Status, without any effect
+	faultSlow       = "slow"        // do it only after a while, as when it was long on its way
 	faultDelay      = "delay"       // do it, but answer (or call back, or make the link) late
 	faultLostAnswer = "lost_answer" // do it and break the connection
 	faultDoneBut500 = "done_but_500"
@@ -33,7 +34,7 @@ const (
 )
 
 var faultKinds = []string{
-	faultStatus, faultDelay, faultLostAnswer, faultDoneBut500, faultDuplicate, faultReorder, faultDrop,
+	faultStatus, faultSlow, faultDelay, faultLostAnswer, faultDoneBut500, faultDuplicate, faultReorder, faultDrop,
 	faultSecondSecret, faultForge, faultNoLink, faultMalformed, faultVanity, faultOtherProvider, faultFailing,
 	faultIntegrated, faultMove,
 }
@@ -110,7 +111,7 @@ func (t *tx) addFault(f fault) (fault, error) {
 		return f, fmt.Errorf("status must be between 400 and 599")
 	case f.What == faultSecondSecret && t.s.config.SecondSecret == "":
 		return f, fmt.Errorf("there is no second secret")
-	case f.What == faultDelay && f.DelayMS <= 0:
+	case (f.What == faultDelay || f.What == faultSlow) && f.DelayMS <= 0:
 		return f, fmt.Errorf("delay_ms must be positive")
 	case f.Percent < 0 || f.Percent > 100:
 		return f, fmt.Errorf("percent must be between 0 and 100")

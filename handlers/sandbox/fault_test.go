@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -204,5 +205,33 @@ func TestFaultsAreAddedFromThePageAndAsJSON(t *testing.T) {
 		{"what": "delay"}, {"what": "drop", "percent": 200},
 	} {
 		w.want(w.call("POST", "/sandbox/faults", "", bad), 422)
+	}
+}
+
+// A call that is long on its way takes effect after one that was made meanwhile, and is recorded once.
+func TestSlowCallIsOvertaken(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	bearer, cal := w.employee(systemGraph, oliver)
+	write := func(summary string) {
+		_, err := w.try("POST", "/v1/calendars/"+cal+"/events", bearer, "application/json",
+			[]byte(`{"event_id":"a","summary":"`+summary+`","start":"2026-11-25T08:00:00Z","end":"2026-11-25T09:00:00Z"}`))
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	w.fault(fault{What: faultSlow, Operation: "events.upsert", DelayMS: 1000})
+	var slow sync.WaitGroup
+	slow.Go(func() { write("made first") })
+	for struck := false; !struck; {
+		w.do(func(t *tx) { struck = len(every[fault](t)) == 0 })
+	}
+	write("made meanwhile")
+	slow.Wait()
+	if r := w.managed(bearer); r.text("events.0.summary") != "made first" {
+		t.Errorf("effects: %s", r.Raw)
+	}
+	if r := w.call("GET", "/sandbox/record?operation=events.upsert", "", nil); len(r.at("record").([]any)) != 2 {
+		t.Errorf("record: %s", r.Raw)
 	}
 }
