@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -41,6 +42,14 @@ func (m *model) promised(r *rapid.T, id int64) promise {
 		r.Fatal(err)
 	}
 	m.promises[id] = promiseOf(i)
+	for link := range strings.FieldsSeq(i.FormerLinks) {
+		if m.former[id] == nil {
+			m.former[id] = map[string]int{}
+		}
+		if _, known := m.former[id][link]; !known {
+			m.former[id][link] = i.Version
+		}
+	}
 	return m.promises[id]
 }
 

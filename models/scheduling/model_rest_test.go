@@ -128,7 +128,7 @@ func (m *model) checkText(r *rapid.T, i models.Interview, event handlerstest.Eve
 
 // checkOwed wants each version of an interview to have been told to its candidate once at most, and
 // everything that was written down to have left and to have arrived (I6).
-func (m *model) checkOwed(r *rapid.T, list []models.Interview, arrived map[string]int) {
+func (m *model) checkOwed(r *rapid.T, list []models.Interview, arrived map[string]handlerstest.Letter) {
 	var ids []int64
 	for _, i := range list {
 		ids = append(ids, i.ID)
@@ -144,8 +144,14 @@ func (m *model) checkOwed(r *rapid.T, list []models.Interview, arrived map[strin
 		if mail.Kind.ToCandidate() {
 			told[key] = string(mail.Kind)
 		}
-		if mail.State != models.MailAccepted || arrived[mail.MessageID] == 0 {
-			r.Errorf("I6: %s %s: it is %s and came %d times", mail.Kind, key, mail.State, arrived[mail.MessageID])
+		letter, came := arrived[mail.MessageID]
+		if mail.State != models.MailAccepted || !came {
+			r.Errorf("I6: %s %s: it is %s, and came: %v", mail.Kind, key, mail.State, came)
+		}
+		for link, since := range m.former[mail.InterviewID] {
+			if mail.Kind.ToCandidate() && mail.Change >= since && strings.Contains(letter.Text, link) {
+				r.Errorf("I5: %s has %s, which was given up in version %d", key, link, since)
+			}
 		}
 		delete(arrived, mail.MessageID)
 	}
@@ -158,20 +164,21 @@ func (m *model) checkOwed(r *rapid.T, list []models.Interview, arrived map[strin
 
 // arrivals counts what came to everybody about interviews, by its Message-ID: one copy of each, and one
 // more for every time that the mail server's answer could be lost (I6).
-func (m *model) arrivals(r *rapid.T) map[string]int {
-	copies := map[string]int{}
+func (m *model) arrivals(r *rapid.T) map[string]handlerstest.Letter {
+	copies, letters := map[string]int{}, map[string]handlerstest.Letter{}
 	for _, address := range m.mailboxes {
 		for _, letter := range m.world.Letters(address) {
 			id := strings.Trim(letter.MessageID(), "<>")
 			if letter.ID <= m.letters || id == "" { // Cronofy's own have none
 				continue
 			}
+			letters[id] = letter
 			if copies[id]++; copies[id] > 1+m.kills+m.lost {
 				r.Errorf("I6: %q came %d times to %s", letter.Subject, copies[id], address)
 			}
 		}
 	}
-	return copies
+	return letters
 }
 
 func (m *model) must(r *rapid.T, err error) {

@@ -107,6 +107,7 @@ type model struct {
 	emails     []string // of the hosts
 	away       []string // whose calendar was disconnected
 	promises   map[int64]promise
+	former     map[int64]map[string]int // links that were given up, by interview, and in which version
 	number     int
 	kills      int      // each may come between a mail server's answer and its being noted
 	lost       int      // answers of the mail server
@@ -119,7 +120,7 @@ func newModel(t *testing.T, dialect string, options ...handlerstest.Option) *mod
 		options = append(options, handlerstest.OnPostgres())
 	}
 	options = append(options, handlerstest.Only("HW", "OG", "CP", "TN"), handlerstest.With(func(c *app.Config) { c.Cronofy.Timeout = 500 * time.Millisecond }))
-	m := &model{world: handlerstest.New(t, options...), dialect: dialect, promises: map[int64]promise{}}
+	m := &model{world: handlerstest.New(t, options...), dialect: dialect, promises: map[int64]promise{}, former: map[int64]map[string]int{}}
 	people := m.world.Company(models.SystemGraph)
 	m.recruiter, m.helen = people["OG"].Actor(), people["HW"].Actor()
 	m.hosts = []int64{people["OG"].ID, people["CP"].ID, people["TN"].ID} // the last has no mailbox
@@ -155,7 +156,7 @@ func (m *model) actions() map[string]func(*rapid.T) {
 		"move": m.move, "move again": m.move, "hand over": m.handOver, "hand back": m.handOver, "hand on": m.handOver,
 		"invite others": m.inviteOthers, "invite fewer": m.inviteOthers, "invite more": m.inviteOthers,
 		"revise": m.revise, "revise another": m.revise, "change method": m.changeMethod, "change at once": m.changeAtOnce,
-		"revise late": m.reviseLate, "cancel": m.cancel, "retry": m.retry, "send now": m.sendNow,
+		"revise late": m.reviseLate, "move on": m.moveOn, "cancel": m.cancel, "retry": m.retry, "send now": m.sendNow,
 		"make a test link": m.tryLink, "edit the calendar": m.editCalendar, "adopt": m.adoptOne, "restore": m.restoreOne,
 		"break": m.breakSomething, "break more": m.breakSomething, "lie": m.lie, "disconnect": m.disconnect, "reconnect": m.reconnect,
 		"wait": m.wait, "wait more": m.wait, "restart": m.restart, "kill": m.kill, "": func(*rapid.T) {},
@@ -255,13 +256,15 @@ func (m *model) interviews(r *rapid.T) []models.Interview {
 
 // change revises one interview to come.
 func (m *model) change(r *rapid.T, edit func(*scheduling.Plan)) {
-	seen, ok := m.one(r)
-	if !ok {
-		return
+	if seen, ok := m.one(r); ok {
+		m.changeThis(r, seen.InterviewID, edit)
 	}
-	i, err := m.world.App.Reads().Interview(r.Context(), seen.InterviewID)
+}
+
+func (m *model) changeThis(r *rapid.T, id int64, edit func(*scheduling.Plan)) {
+	i, err := m.world.App.Reads().Interview(r.Context(), id)
 	m.must(r, err)
-	plan := planOf(i)
+	plan, seen := planOf(i), scheduling.Seen{InterviewID: id, Version: i.Version}
 	edit(&plan)
 	plan.Anyway = rapid.Bool().Draw(r, "anyway")
 	err = m.world.App.Scheduler.Revise(r.Context(), m.recruiter, seen, plan)
@@ -277,6 +280,19 @@ func (m *model) move(r *rapid.T) {
 func (m *model) retime(r *rapid.T, p *scheduling.Plan) {
 	m.number++
 	p.Date, p.Clock = m.day(), clock(r)
+}
+
+// moveOn moves an interview while its last change is still on its way to the calendar: the later one must
+// not arrive first.
+func (m *model) moveOn(r *rapid.T) {
+	seen, ok := m.one(r)
+	if !ok {
+		return
+	}
+	m.world.Break(handlerstest.Fault{What: "slow", Operation: "events.upsert", DelayMS: 100, Times: 1})
+	for range 2 {
+		m.changeThis(r, seen.InterviewID, func(p *scheduling.Plan) { m.retime(r, p) })
+	}
 }
 
 // handOver lets somebody else host, with nobody but the organizer beside them.
