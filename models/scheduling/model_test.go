@@ -156,7 +156,7 @@ func (m *model) actions() map[string]func(*rapid.T) {
 		"move": m.move, "move again": m.move, "hand over": m.handOver, "hand back": m.handOver, "hand on": m.handOver,
 		"invite others": m.inviteOthers, "invite fewer": m.inviteOthers, "invite more": m.inviteOthers,
 		"revise": m.revise, "revise another": m.revise, "change method": m.changeMethod, "change at once": m.changeAtOnce,
-		"revise late": m.reviseLate, "move on": m.moveOn, "cancel": m.cancel, "retry": m.retry, "send now": m.sendNow,
+		"revise late": m.reviseLate, "move on": m.moveOn, "cancel": m.cancel, "retry": m.retry, "send now": m.sendNow, "there and back": m.thereAndBack, "replay": m.replay,
 		"make a test link": m.tryLink, "edit the calendar": m.editCalendar, "adopt": m.adoptOne, "restore": m.restoreOne,
 		"break": m.breakSomething, "break more": m.breakSomething, "lie": m.lie, "disconnect": m.disconnect, "reconnect": m.reconnect,
 		"wait": m.wait, "wait more": m.wait, "restart": m.restart, "kill": m.kill, "": func(*rapid.T) {},
