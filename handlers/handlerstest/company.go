@@ -56,12 +56,14 @@ func (w *World) Await(do func(context.Context) error) {
 	}
 	done := make(chan error, 1)
 	go func() { done <- do(ctx) }()
+	pace := time.NewTicker(10 * time.Millisecond) // no faster: what is waited for has codes that soon expire
+	defer pace.Stop()
 	for {
 		select {
 		case err := <-done:
 			w.must(err)
 			return
-		default:
+		case <-pace.C:
 			w.Settle()
 			w.Advance(time.Second)
 		}
