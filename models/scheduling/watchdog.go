@@ -143,7 +143,8 @@ func (s *Scheduler) watched(ctx context.Context, tx *store.Store, i models.Inter
 	return w, err
 }
 
-// tellOfWorry records a worry and writes to whoever planned the interview. The organizer was told of a change in the calendar when it was noticed.
+// tellOfWorry records a worry and writes to whoever planned the interview. The organizer was told of a
+// change in the calendar when it was noticed.
 func (s *Scheduler) tellOfWorry(ctx context.Context, tx *store.Store, i models.Interview, worry models.Worry) error {
 	full, err := about(ctx, &tx.Reads, i)
 	if err != nil {
