@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -85,6 +86,7 @@ func (s *Server) urgent(ctx context.Context) ([]home.Step, error) {
 	steps := make([]home.Step, len(all))
 	for n, one := range all {
 		title, text := one.Attention(ctx)
+		text = strings.TrimSpace(locales.T(ctx, "home.urgent.text", "candidate", one.Candidate.Name, "reason", text))
 		steps[n] = home.Step{Is: ui.Failing, Icon: "alert", Title: title, Text: text,
 			Link: ui.Link{Label: locales.T(ctx, "interviews.open"), Href: paths.Interview(one.Interview.ID)}}
 	}

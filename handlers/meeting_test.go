@@ -79,7 +79,7 @@ func TestCandidateWhoCannotComeNeedsARecruiter(t *testing.T) {
 		t.Fatalf("the organizer got %d mails", len(letters))
 	}
 	oliver.Visit("/")
-	oliver.See("1 interview needs attention", "Second interview on 3 December: Maya cannot come.")
+	oliver.See("1 interview needs attention", "Second interview on 3 December: Maya cannot come.", "With Maya Lindqvist. Maya has told us that they cannot come.")
 	oliver.Visit("/candidates/1/interviews")
 	oliver.See("Maya cannot come.", "Move or change", "Cancel this interview", "It is settled")
 	oliver.Visit("/interviews")

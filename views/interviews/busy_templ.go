@@ -167,7 +167,8 @@ func (p PickerProps) busyThen(ctx context.Context, other models.Interview) strin
 // freeHosts are some who host nothing then and can use the chosen method.
 func (p PickerProps) freeHosts(ctx context.Context) string {
 	able := p.Hosts
-	if provider, video := p.Chosen.Provider(); video {
+	provider, video := p.Chosen.Provider()
+	if video {
 		able = p.Others[provider]
 	}
 	var free []models.Employee
@@ -176,7 +177,10 @@ func (p PickerProps) freeHosts(ctx context.Context) string {
 			free = append(free, host)
 		}
 	}
-	if len(free) == 0 {
+	switch {
+	case len(free) == 0 && video:
+		return locales.T(ctx, "interviews.picker.nobody_ready_free", "provider", provider.Name())
+	case len(free) == 0:
 		return locales.T(ctx, "interviews.picker.nobody_free")
 	}
 	return locales.T(ctx, "interviews.picker.free_hosts", "names", Names(ctx, free))

@@ -473,6 +473,10 @@ func problem(p LinkProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			templ_7745c5c3_Err = openLink(p.Shown.Interview.LinkURL, p.Shown.title(ctx)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		if p.CanChange && p.Shown.solvable() {
 			templ_7745c5c3_Err = solutions(p).Render(ctx, templ_7745c5c3_Buffer)

@@ -16,6 +16,7 @@ import (
 	"entrevue/views/layout"
 	"entrevue/views/paths"
 	"entrevue/views/ui"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -203,7 +204,7 @@ func attention(s Shown, requestID string) templ.Component {
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(s.attentionTitle(ctx))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/tab.templ`, Line: 70, Col: 29}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/tab.templ`, Line: 71, Col: 29}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -216,7 +217,7 @@ func attention(s Shown, requestID string) templ.Component {
 		var templ_7745c5c3_Var7 string
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(s.attentionText(ctx))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/tab.templ`, Line: 71, Col: 25}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/tab.templ`, Line: 72, Col: 25}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {
@@ -488,6 +489,10 @@ func (s Shown) problemText(ctx context.Context) string {
 		}
 		return locales.T(ctx, "interviews.attention.left_organizer")
 	}
+	if s.Interview.LinkState == models.LinkUnconfirmed {
+		return locales.T(ctx, "interviews.attention.unconfirmed_text", "address", s.linkHost(),
+			"provider", locales.T(ctx, s.Interview.Method.LabelKey()), "candidate", s.Candidate.FirstName())
+	}
 	if s.Interview.DriftedAt != nil {
 		return locales.T(ctx, "interviews.attention.drift_text", "candidate", s.Candidate.FirstName())
 	}
@@ -511,6 +516,15 @@ func (s Shown) problemText(ctx context.Context) string {
 		return text
 	}
 	return s.worries(ctx)
+}
+
+// linkHost is the name under which the link is found.
+func (s Shown) linkHost() string {
+	link, err := url.Parse(s.Interview.LinkURL)
+	if err != nil {
+		return ""
+	}
+	return link.Hostname()
 }
 
 // worries are what the watchdog has found amiss, and a refused mail before it looks. That the candidate
