@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"entrevue/models"
+	"entrevue/views/entrance"
 )
 
 // A form that meets an ended sign-in is kept: its values travel sealed through the sign-in form and
@@ -36,7 +37,6 @@ func (s *Server) keepDraft(c echo.Context) error {
 		return tooLarge(err)
 	}
 	kept := draft{Person: shownTo(values.Get("request_id")), Page: formPage(c.Request()), Values: url.Values{}}
-	lost := c.Request().MultipartForm != nil && len(c.Request().MultipartForm.File) > 0
 	for name, list := range values {
 		if !strings.Contains(name, "password") {
 			kept.Values[name] = list
@@ -46,9 +46,21 @@ func (s *Server) keepDraft(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	lost = lost || sealed == "" && typed(values)
-	return s.showSignIn(c, http.StatusUnauthorized, signInForm{Then: kept.Page, Draft: sealed, Lost: ticked(lost)}, nil)
+	form := signInForm{Then: kept.Page, Draft: sealed}
+	switch {
+	case c.Request().MultipartForm != nil && len(c.Request().MultipartForm.File) > 0:
+		form.Lost = entrance.LostLarge
+	case sealed != "" || !typed(values):
+	case kept.known():
+		form.Lost = entrance.LostLarge
+	default:
+		form.Lost = entrance.LostUnknown
+	}
+	return s.showSignIn(c, http.StatusUnauthorized, form, nil)
 }
+
+// known tells whether we know to whom a form was shown, and on which page.
+func (d draft) known() bool { return d.Person != 0 && d.Page != "" }
 
 // typed tells whether a form holds anything of a person's own.
 func typed(values url.Values) bool {
@@ -63,7 +75,7 @@ func typed(values url.Values) bool {
 // sealDraft returns nothing for what cannot be kept: too large, or shown to nobody we know.
 func (s *Server) sealDraft(d draft) (string, error) {
 	raw, err := json.Marshal(d)
-	if err != nil || d.Person == 0 || d.Page == "" || len(raw) > maxDraft {
+	if err != nil || !d.known() || len(raw) > maxDraft {
 		return "", err
 	}
 	return base64.RawURLEncoding.EncodeToString(s.Keys.Seal(raw, "drafts", 0, "form")), nil

@@ -192,6 +192,9 @@ func TestEntriesSurviveAnEndedSession(t *testing.T) {
 	b.Press("Sign in")
 	b.At(planning)
 	b.See("You are signed in again")
+	if n := strings.Count(b.Text(), "signed in again"); n != 1 || strings.Count(b.Text(), "entries") != 1 {
+		t.Errorf("it is said %d times: %s", n, b.Text())
+	}
 	if got := b.Value("Message to Maya"); got != "Bring your portfolio." {
 		t.Errorf("the message is %q", got)
 	}

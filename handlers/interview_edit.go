@@ -37,8 +37,8 @@ func (s *Server) editInterview(c echo.Context) error {
 	if form.PhoneNumber == "" {
 		form.PhoneNumber = shown.Candidate.Phone
 	}
-	restored := s.restore(c, &form)
-	return s.showPlanForm(c, http.StatusOK, planned{shown.Candidate, &shown}, form, planAnswer{restored: restored})
+	s.restore(c, &form)
+	return s.showPlanForm(c, http.StatusOK, planned{shown.Candidate, &shown}, form, planAnswer{})
 }
 
 // editForm is an interview as it stands in the form.

@@ -51,8 +51,8 @@ func (s *Server) editMethod(c echo.Context) error {
 	if method, known := models.ParseMethod(c.QueryParam("method")); known {
 		form.Method = string(method)
 	}
-	props := interviews.MethodFormProps{Shown: shown, Restored: s.restore(c, &form)}
-	return s.showMethodForm(c, http.StatusOK, form, props)
+	s.restore(c, &form)
+	return s.showMethodForm(c, http.StatusOK, form, interviews.MethodFormProps{Shown: shown})
 }
 
 func (s *Server) showMethodForm(c echo.Context, status int, form methodForm, props interviews.MethodFormProps) error {

@@ -116,8 +116,8 @@ func (s *Server) newInterview(c echo.Context) error {
 	if candidate.Email == "" {
 		form.Sending = string(models.SendNever)
 	}
-	restored := s.restore(c, &form)
-	return s.showPlanForm(c, http.StatusOK, planned{candidate: candidate}, form, planAnswer{restored: restored, suggested: !restored})
+	suggested := !s.restore(c, &form)
+	return s.showPlanForm(c, http.StatusOK, planned{candidate: candidate}, form, planAnswer{suggested: suggested})
 }
 
 func nextWorkingDay(day time.Time) time.Time {
@@ -260,7 +260,6 @@ func clocksOf(err error, zone *time.Location) *interviews.ClocksProps {
 // planAnswer is what is told with the form.
 type planAnswer struct {
 	errors    ui.Errors
-	restored  bool
 	suggested bool // date and time are ours
 	told      ui.StateProps
 	taken     *interviews.TakenProps
@@ -292,7 +291,7 @@ func (s *Server) showPlanForm(c echo.Context, status int, of planned, form planF
 		picker.Standing = of.interview.Interview.Method
 	}
 	props := interviews.PlanProps{Position: position, People: people, Picker: picker, Period: times.period, Clocks: times.clocks, Untimely: times.problem, Now: s.Store.Now(),
-		Errors: answer.errors, Restored: answer.restored, Suggested: answer.suggested, Values: form.values(people), Taken: answer.taken, Engaged: answer.engaged,
+		Errors: answer.errors, Suggested: answer.suggested, Values: form.values(people), Taken: answer.taken, Engaged: answer.engaged,
 		Revised: of.interview, Conflict: answer.conflict, Resent: answer.resent}
 	props.Frame = s.frame(c, layout.Candidates, props.Title(ctx))
 	return s.render(c, status, interviews.PlanPage(props))

@@ -16,11 +16,11 @@ import (
 )
 
 type signInForm struct {
-	Email    string `form:"email"`
-	Password string `form:"password"`
-	Then     string `form:"then"`
-	Draft    string `form:"draft"`
-	Lost     string `form:"lost"`
+	Email    string        `form:"email"`
+	Password string        `form:"password"`
+	Then     string        `form:"then"`
+	Draft    string        `form:"draft"`
+	Lost     entrance.Lost `form:"lost"`
 }
 
 func (s *Server) newSignIn(c echo.Context) error {
@@ -41,7 +41,7 @@ func (s *Server) showSignIn(c echo.Context, status int, form signInForm, problem
 		return s.redirect(c, paths.FirstRun())
 	}
 	props := entrance.SignInPageProps{Page: s.page(c, locales.T(ctx, "sign_in.title")), Company: installation.CompanyName,
-		Email: form.Email, Then: inside(form.Then), Draft: form.Draft, Lost: form.Lost != "", Errors: problems}
+		Email: form.Email, Then: inside(form.Then), Draft: form.Draft, Lost: form.Lost, Errors: problems}
 	props.Path = paths.SignIn()
 	if props.Demo, err = s.offered(ctx); err != nil {
 		return err

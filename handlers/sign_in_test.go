@@ -331,7 +331,7 @@ func TestFormTooLargeToBeKeptIsSaidToBeLost(t *testing.T) {
 	w.Advance(13 * time.Hour)
 	helen.Press("Add and invite")
 	helen.Expect(http.StatusUnauthorized)
-	helen.See("Your entries could not be kept")
+	helen.See("Your entries could not be kept", "forms of more than 64 kB")
 	helen.DoNotSee("Your entries are kept.")
 	signIn(helen, "helen.ward@lumen.example", "wrong password")
 	helen.See("Your entries could not be kept")
@@ -349,6 +349,19 @@ func TestFileThatMeetsAnEndedSessionIsSaidToBeLost(t *testing.T) {
 	helen.Press("Check")
 	helen.Expect(http.StatusUnauthorized)
 	helen.See("Your entries could not be kept")
+}
+
+// What is told is the reason: a form without a word about its page is not called too large.
+func TestFormThatDoesNotSayWhereItStoodIsSaidToBeLostForThat(t *testing.T) {
+	t.Parallel()
+	w, _ := founded(t)
+	b := w.Browser(t)
+	b.Post("/positions", url.Values{"title": {"Lighting designer"}})
+	b.Expect(http.StatusUnauthorized)
+	b.See("Your entries could not be kept", "Your browser did not say which page they come from")
+	b.DoNotSee("64 kB", "are kept.")
+	signIn(b, "helen.ward@lumen.example", "wrong password")
+	b.See("Your browser did not say which page they come from")
 }
 
 func TestFormThatHeldNothingLosesNothingAtAnEndedSession(t *testing.T) {

@@ -23,7 +23,7 @@ func entranceStates() []state {
 			p.Email, p.Errors = "helen.ward@lumen.example", ui.Errors{"": "Address and password do not fit."}
 		}),
 		signIn("form-kept", func(p *entrance.SignInPageProps) { p.Then, p.Draft = paths.NewPosition(), "sealed" }),
-		signIn("form-lost", func(p *entrance.SignInPageProps) { p.Then, p.Lost = paths.NewEmployee(), true }),
+		signIn("form-lost", func(p *entrance.SignInPageProps) { p.Then, p.Lost = paths.NewEmployee(), entrance.LostLarge }),
 		firstRun("empty", entrance.FirstRunPageProps{Language: "en", TimeZone: demo.Zone}),
 		firstRun("errors", entrance.FirstRunPageProps{
 			Company: "Société anonyme des établissements Vandenbroucke, Delacroix et Compagnie", Email: "helen", TimeZone: "Antarctica/Troll",

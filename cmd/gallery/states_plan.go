@@ -126,7 +126,7 @@ func newPlanStates() []state {
 		}),
 		planned("no-address-long-names", func(_ context.Context, p *interviews.PlanProps) {
 			p.Picker.Candidate, p.Position, p.Picker.Host = bao, workshop, thi
-			p.Values.Participants, p.Values.Sending, p.Restored = everybody(), models.SendNever, true
+			p.Values.Participants, p.Values.Sending = everybody(), models.SendNever
 		}),
 		planned("taken", func(ctx context.Context, p *interviews.PlanProps) {
 			p.Errors = ui.Errors{"start": locales.T(ctx, "interviews.taken.choose")}

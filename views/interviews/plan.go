@@ -46,7 +46,6 @@ type PlanProps struct {
 	Untimely string
 	Now      time.Time
 	Errors   ui.Errors
-	Restored bool
 	// Suggested says that date and time are ours: without a script, what is said about them no longer
 	// holds once somebody types.
 	Suggested bool
