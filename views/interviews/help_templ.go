@@ -547,29 +547,6 @@ func (p InterviewProps) letter(ctx context.Context) string {
 	}, "\n")
 }
 
-// attentionTitle is what has to be known first: a candidate who waits or cannot come, else what is wrong.
-func (s Shown) attentionTitle(ctx context.Context) string {
-	switch {
-	case s.Interview.AlarmedAt != nil:
-		return locales.T(ctx, "interviews.attention.alarm", "candidate", s.Candidate.FirstName())
-	case s.Interview.Worries.Has(models.WorryDeclined):
-		return s.declinedTitle(ctx)
-	default:
-		return s.problemTitle(ctx)
-	}
-}
-
-func (s Shown) attentionText(ctx context.Context) string {
-	switch {
-	case s.Interview.AlarmedAt != nil:
-		return s.alarmText(ctx)
-	case s.Interview.Worries.Has(models.WorryDeclined):
-		return s.declinedText(ctx)
-	default:
-		return s.problemText(ctx)
-	}
-}
-
 // gone is the host or organizer who is no longer active (FAIL33).
 func (s Shown) gone() models.Employee {
 	if host := s.Host(); !host.Active() {

@@ -16,10 +16,8 @@ import (
 	"entrevue/views/layout"
 	"entrevue/views/paths"
 	"entrevue/views/ui"
-	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -204,7 +202,7 @@ func attention(s Shown, requestID string) templ.Component {
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(s.attentionTitle(ctx))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/tab.templ`, Line: 71, Col: 29}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/tab.templ`, Line: 69, Col: 29}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -217,7 +215,7 @@ func attention(s Shown, requestID string) templ.Component {
 		var templ_7745c5c3_Var7 string
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(s.attentionText(ctx))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/tab.templ`, Line: 72, Col: 25}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/interviews/tab.templ`, Line: 70, Col: 25}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {
@@ -451,99 +449,6 @@ func seen(i models.Interview, requestID string) templ.Component {
 		}
 		return nil
 	})
-}
-
-func (s Shown) problemTitle(ctx context.Context) string {
-	i, day := s.Interview, locales.DayMonth(ctx, s.Interview.StartsAt)
-	switch {
-	case i.Cancelled():
-		return locales.T(ctx, "interviews.attention.cancelled", "type", s.title(ctx), "day", day, "candidate", s.Candidate.FirstName())
-	case i.PeopleLeft:
-		return locales.T(ctx, "interviews.attention.left", "type", s.title(ctx), "day", day, "name", s.gone().Name)
-	case i.LinkState == models.LinkUnconfirmed:
-		return locales.T(ctx, "interviews.attention.unconfirmed", "type", s.title(ctx), "day", day)
-	case i.DriftedAt != nil:
-		return locales.T(ctx, "interviews.attention.drift", "type", s.title(ctx), "day", day)
-	case s.void():
-		return locales.T(ctx, "interviews.attention.void", "type", s.title(ctx), "day", day)
-	case i.LinkState == models.LinkBroken:
-		return locales.T(ctx, "interviews.attention.broken", "type", s.title(ctx), "day", day)
-	case i.LinkState == models.LinkFailing:
-		return locales.T(ctx, "interviews.attention.failing", "type", s.title(ctx), "day", day)
-	case i.EventFailing:
-		return locales.T(ctx, "interviews.attention.event", "type", s.title(ctx), "day", day)
-	case i.Unreached && i.Worries.Without(models.WorryRejected) == "":
-		return locales.T(ctx, "interviews.attention.rejected", "type", s.title(ctx), "day", day, "candidate", s.Candidate.FirstName())
-	default:
-		return locales.T(ctx, "interviews.attention.worry", "type", s.title(ctx), "day", day)
-	}
-}
-
-func (s Shown) problemText(ctx context.Context) string {
-	if s.Interview.Cancelled() {
-		return s.worries(ctx)
-	}
-	if s.Interview.PeopleLeft {
-		if s.gone().ID == s.Interview.HostID {
-			return locales.T(ctx, "interviews.attention.left_host")
-		}
-		return locales.T(ctx, "interviews.attention.left_organizer")
-	}
-	if s.Interview.LinkState == models.LinkUnconfirmed {
-		return locales.T(ctx, "interviews.attention.unconfirmed_text", "address", s.linkHost(),
-			"provider", locales.T(ctx, s.Interview.Method.LabelKey()), "candidate", s.Candidate.FirstName())
-	}
-	if s.Interview.DriftedAt != nil {
-		return locales.T(ctx, "interviews.attention.drift_text", "candidate", s.Candidate.FirstName())
-	}
-	if s.Interview.EventFailing && !s.Interview.LinkState.NeedsAttention() {
-		return locales.T(ctx, "interviews.attention.event_text", "host", s.Host().FirstName())
-	}
-	if s.void() {
-		return s.cause(ctx)
-	}
-	if s.Interview.LinkState == models.LinkFailing {
-		text := s.cause(ctx)
-		if s.Interview.LinkCause.Reserves() {
-			text = locales.T(ctx, "interviews.attention.reserved", "cause", text)
-		}
-		switch {
-		case s.Interview.InvitedVersion == 0:
-			text += " " + locales.T(ctx, "interviews.attention.not_sent", "candidate", s.Candidate.FirstName())
-		case s.Interview.LinkCause == models.CauseMalformed, s.Interview.LinkCause == models.CauseOtherProvider:
-			text += " " + locales.T(ctx, "interviews.attention.not_passed_on")
-		}
-		return text
-	}
-	return s.worries(ctx)
-}
-
-// linkHost is the name under which the link is found.
-func (s Shown) linkHost() string {
-	link, err := url.Parse(s.Interview.LinkURL)
-	if err != nil {
-		return ""
-	}
-	return link.Hostname()
-}
-
-// worries are what the watchdog has found amiss, and a refused mail before it looks. That the candidate
-// cannot come is said apart.
-func (s Shown) worries(ctx context.Context) string {
-	var sentences []string
-	list := s.Interview.Worries.Without(models.WorryDeclined).List()
-	if s.Interview.Unreached && !slices.Contains(list, models.WorryRejected) {
-		list = append(list, models.WorryRejected)
-	}
-	for _, worry := range list {
-		sentences = append(sentences, locales.T(ctx, worry.SentenceKey(), "host", s.Host().FirstName(), "candidate", s.Candidate.FirstName()))
-	}
-	return strings.Join(sentences, " ")
-}
-
-// Attention is what a recruiter has to know about an interview first, and what follows from it.
-func (s Shown) Attention(ctx context.Context) (title, text string) {
-	return s.attentionTitle(ctx), s.attentionText(ctx)
 }
 
 var _ = templruntime.GeneratedTemplate
