@@ -70,8 +70,16 @@ func Live() Option { return func(s *settings) { s.live = true } }
 // administrator must be among them.
 func Only(keys ...string) Option { return func(s *settings) { s.people = keys } }
 
-// With changes the configuration of the application.
-func With(change func(*app.Config)) Option { return func(s *settings) { s.config = change } }
+// With changes the configuration of the application, after whatever else changes it.
+func With(change func(*app.Config)) Option {
+	return func(s *settings) {
+		before := s.config
+		s.config = func(c *app.Config) {
+			before(c)
+			change(c)
+		}
+	}
+}
 
 // New makes a world that ends with the test. Its installation has no people yet.
 func New(t testing.TB, options ...Option) *World {
