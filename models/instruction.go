@@ -44,8 +44,8 @@ type Request struct {
 
 // Request is what the outcome about a host asks of whoever's turn it is.
 func (o Outcome) Request(hostID int64, provider Provider) Request {
-	const host = 3
-	return Request{hostID, provider, o.Action(), o.Row <= host || o.Reason == ReasonSharedMailbox}
+	const calendar, host = 2, 3
+	return Request{hostID, provider, o.Action(), o.Row == calendar || o.Row == host || o.Reason == ReasonSharedMailbox}
 }
 
 // repeats tells whether an instruction has asked for the same already.

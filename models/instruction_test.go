@@ -54,6 +54,10 @@ func TestAdministratorIsRemindedOnceOfWhatKeepsAHostFromEveryProvider(t *testing
 			t.Errorf("%s: about another host again at %s", name, got)
 		}
 	}
+	off := changed(func(f *Facts) { f.SwitchedOff = true })
+	if Availability(Zoom, off).Request(7, Zoom).Whole {
+		t.Error("switching one provider on is said to be the same for all")
+	}
 	never := changed(func(f *Facts) { f.Calendar, f.Integrated, f.Connection = CalendarEWS, false, ConnectionNever })
 	if Availability(Zoom, never).Request(7, Zoom).Whole {
 		t.Error("connecting one provider is said to be the same for all")
