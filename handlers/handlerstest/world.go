@@ -105,6 +105,8 @@ func (w *World) Close() {
 		end()
 	}
 	w.ends = nil
+	w.log.forget() // its test may make thousands and knows them all to its end
+	w.counts.take()
 }
 
 // owner is the test as its world's files and database see it: they go with the world.
@@ -289,6 +291,12 @@ func (l *log) Write(line []byte) (int, error) {
 	l.Lock()
 	defer l.Unlock()
 	return l.lines.Write(line)
+}
+
+func (l *log) forget() {
+	l.Lock()
+	defer l.Unlock()
+	l.lines = bytes.Buffer{}
 }
 
 func (l *log) String() string {
