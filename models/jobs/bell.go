@@ -8,9 +8,9 @@ import (
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 )
 
-// bell tells the workers of a test at once of a job, where River asks SQLite for news twenty times a
-// second, and would go on asking a database that Kill has closed. It may ring before the transaction has
-// ended: the workers look through the one writing connection, and so after that.
+// bell tells the workers of a test that it waits for their work, where River asks SQLite for news twenty
+// times a second, and would go on asking a database that Kill has closed. Only Drain rings it: a page that
+// a test looks at first does not race with the work.
 type bell struct {
 	rung chan string // lanes
 }

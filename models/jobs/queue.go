@@ -172,10 +172,8 @@ type onSQLite struct {
 }
 
 func (c onSQLite) insert(ctx context.Context, tx *store.Store, args river.JobArgs, opts *river.InsertOpts) error {
-	if _, err := c.InsertTx(ctx, tx.SQL(), args, opts); err != nil {
-		return err
-	}
-	return c.wake(ctx, opts.Queue)
+	_, err := c.InsertTx(ctx, tx.SQL(), args, opts)
+	return err
 }
 
 func (c onSQLite) wake(_ context.Context, lane string) error {
