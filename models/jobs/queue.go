@@ -131,6 +131,9 @@ func (q *Queue) current() client {
 	return q.client
 }
 
+// never is longer ago than any test.
+const never = 100 * 365 * 24 * time.Hour
+
 func (q *Queue) working() *river.Config {
 	config := &river.Config{
 		Logger: q.quiet(), Workers: q.workers, Queues: map[string]river.QueueConfig{},
@@ -141,9 +144,14 @@ func (q *Queue) working() *river.Config {
 	for lane, workers := range lanes {
 		config.Queues[lane] = river.QueueConfig{MaxWorkers: workers}
 	}
-	if !q.config.Standing {
-		config.PeriodicJobs = q.schedule()
+	if q.config.Standing {
+		// What River does for jobs that finished long ago or got stuck goes by the clock of the wall: it
+		// would run a second time what is running, and SQLite gives the id of a deleted job anew.
+		config.CompletedJobRetentionPeriod, config.CancelledJobRetentionPeriod, config.DiscardedJobRetentionPeriod = -1, -1, -1
+		config.RescueStuckJobsAfter = never
+		return config
 	}
+	config.PeriodicJobs = q.schedule()
 	return config
 }
 
