@@ -58,6 +58,23 @@ func TestITConfirmsOnItsOwnPageInBothLanguages(t *testing.T) {
 	b.See("Ravi Bose Confirmed that Ravi Bose installed the Cronofy app in Zoom")
 }
 
+func TestAdministratorWhoAskedITIsToldOnceThatITHasConfirmed(t *testing.T) {
+	t.Parallel()
+	w, _, link := askedIT(t)
+	before := len(w.Letters("helen.ward@lumen.example"))
+	it := w.Browser(t)
+	it.Visit(link)
+	it.Press("English")
+	it.Fill("Who installed it", "Ravi Bose").Press("Done")
+	it.Post(link+"/confirmation", url.Values{"name": {"Ravi"}, "on": {"2026-11-28"}})
+	w.Settle()
+	letters := w.Letters("helen.ward@lumen.example")[before:]
+	if len(letters) != 1 || letters[0].Subject != "IT has allowed Cronofy in Zoom" ||
+		!strings.Contains(letters[0].Text, "Ravi Bose installed the app") || !strings.Contains(letters[0].Text, paths.Wizard("zoom")) {
+		t.Errorf("mails to the administrator: %+v", letters)
+	}
+}
+
 func TestAdministratorConfirmsForIT(t *testing.T) {
 	t.Parallel()
 	_, b := settingUp(t, models.SystemGraph)

@@ -16,6 +16,7 @@ const (
 	MailEmployeeInvitation MailKind = "employee_invitation"
 	MailPasswordReset      MailKind = "password_reset"
 	MailITRequest          MailKind = "it_request"   // to the company's IT
+	MailITDone             MailKind = "it_done"      // to the administrator who asked IT
 	MailInvitation         MailKind = "invitation"   // to a candidate
 	MailUpdate             MailKind = "update"       // to a candidate who was invited
 	MailCancellation       MailKind = "cancellation" // to a candidate who was invited

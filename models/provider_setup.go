@@ -16,6 +16,7 @@ type ProviderSetup struct {
 	ITMail        string     // whom the page was sent to
 	ITLanguage    Language   // of that mail
 	ITAskedAt     *time.Time // when it was sent last
+	ITAskedBy     int64      // the administrator who sent it last; 0 when nobody did
 	ITVisitedAt   *time.Time // when the page was first opened, since it was sent last if it was since
 	ITConfirmedAt *time.Time // when it was confirmed here
 	ITConfirmedBy string     // who installed the app, in their own words; or the employee who proved it

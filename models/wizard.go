@@ -93,8 +93,15 @@ func (f WizardFacts) personal() bool {
 	return slices.ContainsFunc(f.Hosts, func(host Facts) bool { return WayOf(MSTeams, host) == WayPersonal })
 }
 
-// WizardDue is the step to work on: the first that is not done, else the last. Such are never empty.
+// WizardDue is the step to work on: the first that was done and is no more, because people rely on it;
+// else the first that is not done, else the last. A link is tried again when all the rest is done. Such
+// are never empty.
 func WizardDue(steps []WizardStep) WizardStep {
+	for _, step := range steps {
+		if step.State == StepUndone && step.ID != WizardTest {
+			return step
+		}
+	}
 	for _, step := range steps {
 		if step.State != StepDone {
 			return step

@@ -156,6 +156,41 @@ func TestStepChangesWithItsFactsAlone(t *testing.T) {
 	}
 }
 
+func TestWhatWasDoneAndIsNoMoreIsWorkedOnFirst(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		name   string
+		change func(*WizardFacts)
+		due    WizardStepID
+	}{
+		{"somebody was sent to an administrator while others wait", func(f *WizardFacts) {
+			f.Setup = ProviderSetup{ITReopenedAt: &at}
+			f.Hosts = append(f.Hosts, unusable(HostWaiting))
+		}, WizardIT},
+		{"IT was asked again meanwhile", func(f *WizardFacts) {
+			later := at.Add(time.Hour)
+			f.Setup = ProviderSetup{ITReopenedAt: &at, ITAskedAt: &later}
+			f.Hosts = append(f.Hosts, unusable(HostWaiting))
+		}, WizardEmployees},
+		{"the calendar is disconnected, too", func(f *WizardFacts) {
+			f.Setup = ProviderSetup{ITReopenedAt: &at}
+			f.Integration, f.ConnectedBefore = IntegrationNotConnected, true
+		}, WizardCalendar},
+		{"the last try is out of date while others wait", func(f *WizardFacts) {
+			f.Test = TestOutdated
+			f.Hosts = append(f.Hosts, unusable(HostWaiting))
+		}, WizardEmployees},
+	} {
+		facts := WizardFacts{Integration: IntegrationActive, Setup: confirmed, Hosts: hostsWith(CalendarGoogle), Test: TestHolds}
+		facts.Hosts[0].Connection = ConnectionAlive
+		c.change(&facts)
+		if due := WizardDue(WizardSteps(Zoom, facts)); due.ID != c.due {
+			t.Errorf("%s: %s is worked on, want %s", c.name, due.ID, c.due)
+		}
+	}
+}
+
 // The way of a host is the availability table's, whatever the order in which people have to act.
 func TestTestLinkOfZoomWaitsForITAndOthersForTheCalendarOnly(t *testing.T) {
 	t.Parallel()

@@ -88,10 +88,14 @@ func (c *Connector) askIT(ctx context.Context, tx *store.Store, by models.Actor,
 	}
 	request.MessageID = models.MessageID(request.Installation.Key, models.MailITRequest,
 		fmt.Sprintf("%s %s %d", request.Token, request.Now, hits), c.MailDomain)
-	if err = c.post(ctx, tx, request); err != nil {
+	message, err := c.Printer.ITRequest(request)
+	if err != nil {
+		return fmt.Errorf("word the request to IT: %w", err)
+	}
+	if err = c.post(ctx, tx, models.Mail{MessageID: request.MessageID, Kind: models.MailITRequest, Recipient: to.Mail}, message); err != nil {
 		return err
 	}
-	setup.ITMail, setup.ITLanguage, setup.ITAskedAt = to.Mail, to.Language, &request.Now
+	setup.ITMail, setup.ITLanguage, setup.ITAskedAt, setup.ITAskedBy = to.Mail, to.Language, &request.Now, by.ID
 	if err = tx.SetProviderSetup(ctx, setup); err != nil {
 		return err
 	}
@@ -111,16 +115,14 @@ func itLink(ctx context.Context, tx *store.Store, setup models.ProviderSetup) (t
 	return token, until, err
 }
 
-func (c *Connector) post(ctx context.Context, tx *store.Store, r ITRequest) error {
-	message, err := c.Printer.ITRequest(r)
-	if err != nil {
-		return fmt.Errorf("word the request to IT: %w", err)
-	}
+// post hands a worded mail to the queue.
+func (c *Connector) post(ctx context.Context, tx *store.Store, m models.Mail, message mail.Message) error {
 	raw, err := mail.Encode(message)
 	if err != nil {
-		return fmt.Errorf("encode the request to IT: %w", err)
+		return fmt.Errorf("encode a mail about IT: %w", err)
 	}
-	return c.Queue.Post(ctx, tx, &models.Mail{MessageID: r.MessageID, Kind: models.MailITRequest, Recipient: r.Mail, Subject: message.Subject}, raw)
+	m.Subject = message.Subject
+	return c.Queue.Post(ctx, tx, &m, raw)
 }
 
 // ReplaceITLink makes a link to the page for IT; one that was passed on before stops working.

@@ -50,16 +50,45 @@ func (c *Connector) ConfirmAsIT(ctx context.Context, token string, confirmation 
 		if err != nil {
 			return err
 		}
+		done := setup.ITStep() == models.ITConfirmed
 		by := models.Actor{Kind: models.ActorIT, Name: strings.TrimSpace(confirmation.Name)}
-		if err = confirmIT(ctx, tx, by, &setup, confirmation); err != nil {
+		if err = confirmIT(ctx, tx, by, &setup, confirmation); err != nil || done {
 			return err
 		}
-		return tx.SetProviderSetup(ctx, setup)
+		if err = tx.SetProviderSetup(ctx, setup); err != nil {
+			return err
+		}
+		return c.tellITDone(ctx, tx, setup)
 	})
 	if err != nil {
 		return fmt.Errorf("confirm as IT: %w", err)
 	}
 	return nil
+}
+
+// tellITDone writes to the administrator who asked IT that it is their turn again.
+func (c *Connector) tellITDone(ctx context.Context, tx *store.Store, setup models.ProviderSetup) error {
+	if setup.ITAskedBy == 0 {
+		return nil
+	}
+	done := ITDone{Setup: setup, Now: tx.Now()}
+	var err error
+	if done.To, err = tx.Employee(ctx, setup.ITAskedBy); err != nil {
+		return err
+	}
+	if !done.To.Active() || !models.CanAdminister(done.To.Actor()) {
+		return nil
+	}
+	if done.Installation, err = tx.Installation(ctx); err != nil {
+		return err
+	}
+	done.MessageID = models.MessageID(done.Installation.Key, models.MailITDone,
+		fmt.Sprintf("%s %s", setup.Provider, setup.ITConfirmedAt), c.MailDomain)
+	message, err := c.Printer.ITDone(done)
+	if err != nil {
+		return fmt.Errorf("word that IT has confirmed: %w", err)
+	}
+	return c.post(ctx, tx, models.Mail{MessageID: done.MessageID, Kind: models.MailITDone, Recipient: done.To.Email}, message)
 }
 
 func confirmIT(ctx context.Context, tx *store.Store, by models.Actor, setup *models.ProviderSetup, confirmation ITConfirmation) error {

@@ -11,6 +11,8 @@ import (
 type Printer interface {
 	// ITRequest is the mail that leads the company's IT to its page, in the chosen language.
 	ITRequest(ITRequest) (mail.Message, error)
+	// ITDone is the mail that tells the administrator who asked IT that IT has confirmed.
+	ITDone(ITDone) (mail.Message, error)
 }
 
 // ITRequest asks the company's IT to let Cronofy into a provider, for wording it. Token is the secret
@@ -25,6 +27,16 @@ type ITRequest struct {
 	Again        bool
 	Token        string
 	Until        time.Time
+	MessageID    string
+	Now          time.Time
+}
+
+// ITDone tells an administrator that IT has let Cronofy into a provider, for wording it. Setup says who
+// confirmed, and for which day.
+type ITDone struct {
+	Installation models.Installation
+	Setup        models.ProviderSetup
+	To           models.Employee
 	MessageID    string
 	Now          time.Time
 }

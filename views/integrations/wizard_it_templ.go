@@ -388,13 +388,23 @@ func (p ITProps) confirmation(ctx context.Context) string {
 	if setup.ITProved() {
 		return locales.T(ctx, "wizard.it.proved", "name", setup.ITConfirmedBy, "provider", p.Provider.Name(), "time", locales.DateTime(ctx, *setup.ITConfirmedAt))
 	}
-	day, _ := time.Parse(time.DateOnly, setup.ITConfirmedOn)
-	on := locales.Date(locales.WithZone(ctx, time.UTC), day)
 	if p.Confirmer != "" {
-		return locales.T(ctx, "wizard.it.confirmed_for", "name", setup.ITConfirmedBy, "date", on, "confirmer", p.Confirmer,
+		return locales.T(ctx, "wizard.it.confirmed_for", "name", setup.ITConfirmedBy, "date", installedOn(ctx, setup), "confirmer", p.Confirmer,
 			"time", locales.DateTime(ctx, *setup.ITConfirmedAt))
 	}
-	return locales.T(ctx, "wizard.it.confirmed_by", "name", setup.ITConfirmedBy, "date", on, "time", locales.DateTime(ctx, *setup.ITConfirmedAt))
+	return ITConfirmed(ctx, setup)
+}
+
+// ITConfirmed says who has confirmed on the page for IT, and when.
+func ITConfirmed(ctx context.Context, setup models.ProviderSetup) string {
+	return locales.T(ctx, "wizard.it.confirmed_by", "name", setup.ITConfirmedBy, "date", installedOn(ctx, setup),
+		"time", locales.DateTime(ctx, *setup.ITConfirmedAt))
+}
+
+// installedOn is the day that was typed, the same in every zone.
+func installedOn(ctx context.Context, setup models.ProviderSetup) string {
+	day, _ := time.Parse(time.DateOnly, setup.ITConfirmedOn)
+	return locales.Date(locales.WithZone(ctx, time.UTC), day)
 }
 
 func (p ITProps) asked(ctx context.Context) string {
@@ -587,7 +597,7 @@ func itRequest(p ITProps) templ.Component {
 			var templ_7745c5c3_Var17 string
 			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "wizard.it.send_title"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard_it.templ`, Line: 179, Col: 46}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard_it.templ`, Line: 189, Col: 46}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 			if templ_7745c5c3_Err != nil {
@@ -732,7 +742,7 @@ func itConfirmation(p ITProps) templ.Component {
 			var templ_7745c5c3_Var22 string
 			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "wizard.it.told"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard_it.templ`, Line: 211, Col: 40}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integrations/wizard_it.templ`, Line: 221, Col: 40}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var22))
 			if templ_7745c5c3_Err != nil {

@@ -60,20 +60,23 @@ func (p WizardProps) note(ctx context.Context, step models.WizardStep) string {
 	case step.State == models.StepRefused:
 		return locales.T(ctx, "wizard.state.refused")
 	case detail == "":
-		return stateWord(ctx, step.State)
+		return p.stateWord(ctx, step)
 	default:
-		return locales.T(ctx, "wizard.state.detailed", "state", stateWord(ctx, step.State), "detail", detail)
+		return locales.T(ctx, "wizard.state.detailed", "state", p.stateWord(ctx, step), "detail", detail)
 	}
 }
 
-func stateWord(ctx context.Context, state models.StepState) string {
-	switch state {
-	case models.StepDone:
+// stateWord says "now" of one step only: of others that wait for nothing it says that they can be done.
+func (p WizardProps) stateWord(ctx context.Context, step models.WizardStep) string {
+	switch {
+	case step.State == models.StepDone:
 		return locales.T(ctx, "wizard.state.done")
-	case models.StepUndone:
+	case step.State == models.StepUndone:
 		return locales.T(ctx, "wizard.state.undone")
-	default:
+	case step.ID == models.WizardDue(p.Steps).ID:
 		return locales.T(ctx, "wizard.state.due")
+	default:
+		return locales.T(ctx, "wizard.state.possible")
 	}
 }
 

@@ -33,3 +33,20 @@ func (p *Printer) ITRequest(r connecting.ITRequest) (mail.Message, error) {
 		Reason: locales.T(ctx, "mail.it_request.reason", "name", r.By.Name, "company", company),
 	}})
 }
+
+// ITDone tells the administrator who asked IT that it is their turn again.
+func (p *Printer) ITDone(d connecting.ITDone) (mail.Message, error) {
+	ctx := reader(d.To.Language, d.To.TimeZone)
+	provider := d.Setup.Provider
+	return p.print(ctx, letter{id: d.MessageID, date: d.Now, to: address(d.To), Mail: layout.Mail{
+		Subject: locales.T(ctx, "mail.it_done.subject", "provider", provider.Name()),
+		Company: d.Installation.CompanyName,
+		Blocks: []layout.MailBlock{
+			{Text: locales.T(ctx, "mail.hello", "name", d.To.FirstName())},
+			{Text: integrations.ITConfirmed(ctx, d.Setup)},
+			{Text: locales.T(ctx, "mail.it_done.next", "provider", provider.Name())},
+			{Button: ui.Link{Label: locales.T(ctx, "mail.it_done.button", "provider", provider.Name()), Href: p.link(paths.Wizard(provider.Slug()))}},
+		},
+		Reason: locales.T(ctx, "mail.it_done.reason"),
+	}})
+}

@@ -28,5 +28,13 @@ func TestRequestsToITReadAsTheyAreMeantTo(t *testing.T) {
 			golden(t, name+"."+string(language)+".txt", "Subject: "+message.Subject+"\n\n"+message.Text)
 			golden(t, name+"."+string(language)+".html", message.HTML)
 		}
+		done, err := printer.ITDone(connecting.ITDone{Installation: models.Installation{CompanyName: "Atelier Lumen"},
+			To:    models.Employee{Name: "Helen Ward", Email: "helen.ward@lumen.example", Language: language, TimeZone: "Europe/Paris"},
+			Setup: models.ProviderSetup{Provider: models.Zoom, ITConfirmedAt: &at, ITConfirmedBy: "Ravi Bose", ITConfirmedOn: "2026-11-21"},
+			Now:   at, MessageID: "it-2@lumen.example"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		golden(t, "it_done."+string(language)+".txt", "Subject: "+done.Subject+"\n\n"+done.Text)
 	}
 }
