@@ -25,11 +25,15 @@ func (s *Server) createMyConnection(c echo.Context) error {
 	ctx := c.Request().Context()
 	address, err := s.Connector.BeginPersonal(ctx, actor(c), provider)
 	var invalid *models.Invalid
+	var often *models.Limited
 	switch {
 	case errors.As(err, &invalid):
 		return s.myIntegrationPage(c, http.StatusUnprocessableEntity, personal.IntegrationProps{Problem: ui.ErrorsOf(ctx, invalid)[""]})
 	case errors.Is(err, models.ErrReconnect):
 		return s.myIntegrationPage(c, http.StatusConflict, personal.IntegrationProps{Problem: locales.T(ctx, "personal.problem.calendar")})
+	case errors.Is(err, models.ErrUnavailable) && errors.As(err, &often): // too many people at once
+		c.Response().Header().Set("Retry-After", seconds(often.RetryAfter))
+		return s.myIntegrationPage(c, http.StatusTooManyRequests, personal.IntegrationProps{Problem: locales.T(ctx, "personal.problem.crowded")})
 	case errors.Is(err, models.ErrUnavailable):
 		return s.myIntegrationPage(c, http.StatusServiceUnavailable, personal.IntegrationProps{Problem: locales.T(ctx, "personal.problem.unavailable")})
 	case err != nil:

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -206,4 +207,45 @@ func (w *World) InCalendar(act CalendarAct) bool {
 		w.t.Fatalf("act %+v: %d %s", act, status, answer)
 	}
 	return status < 400
+}
+
+// VideoAccount is an account with a provider that somebody has let Cronofy into, as it stands outside.
+type VideoAccount struct {
+	ID        string `json:"profile_id"`
+	Provider  string `json:"provider_name"`
+	Name      string `json:"profile_name"`
+	Connected bool   `json:"profile_connected"`
+}
+
+// VideoAccounts are all of them, by the address of their person's calendar.
+func (w *World) VideoAccounts() map[string][]VideoAccount {
+	w.t.Helper()
+	var answer struct {
+		Accounts map[string][]VideoAccount `json:"video_accounts"`
+	}
+	w.outsideJSON("GET", "/sandbox/directory", nil, &answer)
+	return answer.Accounts
+}
+
+// Refusals are the requests so far that the world outside has answered with this status.
+func (w *World) Refusals(status int) int {
+	w.t.Helper()
+	count := 0
+	for after := int64(0); ; {
+		var answer struct {
+			Record []struct {
+				Status int `json:"status"`
+			} `json:"record"`
+			Next int64 `json:"next"`
+		}
+		w.outsideJSON("GET", "/sandbox/record?kind=request&limit=10000&after="+strconv.FormatInt(after, 10), nil, &answer)
+		for _, request := range answer.Record {
+			if request.Status == status {
+				count++
+			}
+		}
+		if after = answer.Next; after == 0 {
+			return count
+		}
+	}
 }

@@ -72,8 +72,30 @@ func advanceClock(c *call) answer {
 func showDirectory(c *call) answer {
 	return c.either("directory", map[string]any{
 		"company": c.company(), "domain": companyDomain, "mailboxes": every[mailbox](c.tx),
-		"kinds": mailboxKinds, "systems": mailboxSystems,
+		"kinds": mailboxKinds, "systems": mailboxSystems, "video_accounts": c.videoAccounts(),
 	})
+}
+
+// videoAccount is an account with a provider that somebody has let Cronofy into.
+type videoAccount struct {
+	ID        string `json:"profile_id"`
+	Provider  string `json:"provider_name"`
+	Name      string `json:"profile_name"`
+	Connected bool   `json:"profile_connected"`
+}
+
+// videoAccounts are those of everybody whose calendar is connected, by the address of the calendar.
+func (t *tx) videoAccounts() map[string][]videoAccount {
+	found := map[string][]videoAccount{}
+	for _, a := range every[account](t) {
+		if a.Revoked {
+			continue
+		}
+		for _, p := range a.Conferencing {
+			found[a.Email] = append(found[a.Email], videoAccount{p.ID, p.Provider, p.Name, p.Connected})
+		}
+	}
+	return found
 }
 
 // mailboxSystems are where a mailbox can live; "" follows the company.

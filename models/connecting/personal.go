@@ -22,14 +22,15 @@ const (
 // page of Cronofy to send their browser to. It answers *models.Invalid with the outcome of the
 // availability table when something else has to come first, models.ErrReconnect when the person's
 // calendar connection has ended, *models.Limited after too many visits, and models.ErrUnavailable when
-// Cronofy gave no page; then nothing has begun.
+// Cronofy gave no page; then nothing has begun. Where we have kept the call back, because too many people
+// are about to connect, that is *models.Limited, too.
 func (c *Connector) BeginPersonal(ctx context.Context, by models.Actor, provider models.Provider) (string, error) {
 	visit := models.PersonalAuthorization{EmployeeID: by.ID, Provider: provider}
 	err := c.actPersonally(ctx, by, "begin to connect "+string(provider), func(ctx context.Context, tx *store.Store) error {
 		if err := c.connectable(ctx, tx, by, provider); err != nil {
 			return err
 		}
-		if _, err := tx.Hit(ctx, fmt.Sprintf("personal visits of %d", by.ID), visitsOfPerson, visitWindow); err != nil {
+		if _, err := tx.Hit(ctx, visitsKey(by), visitsOfPerson, visitWindow); err != nil {
 			return err
 		}
 		return tx.CreatePersonal(ctx, &visit)
@@ -45,8 +46,7 @@ func (c *Connector) BeginPersonal(ctx context.Context, by models.Actor, provider
 	if err == nil {
 		return page, c.noteBegun(ctx, by, visit)
 	}
-	visit.Outcome = models.PersonalFailed
-	if err := c.Store.UpdatePersonal(ctx, visit); err != nil {
+	if err := c.noteStayed(ctx, by, visit); err != nil {
 		return "", err
 	}
 	if !errors.Is(err, models.ErrReconnect) && !errors.Is(err, models.ErrUnavailable) {
@@ -86,6 +86,19 @@ func (c *Connector) connectable(ctx context.Context, tx *store.Store, by models.
 		return models.InvalidField("", models.Availability(provider, known).SentenceKey(), "host", by.Name, "provider", provider.Name())
 	}
 	return nil
+}
+
+func visitsKey(by models.Actor) string { return fmt.Sprintf("personal visits of %d", by.ID) }
+
+// noteStayed notes that somebody had nowhere to go to. That is no visit of those that are limited.
+func (c *Connector) noteStayed(ctx context.Context, by models.Actor, visit models.PersonalAuthorization) error {
+	visit.Outcome = models.PersonalFailed
+	return c.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		if err := tx.Unhit(ctx, visitsKey(by)); err != nil {
+			return err
+		}
+		return tx.UpdatePersonal(ctx, visit)
+	})
 }
 
 func (c *Connector) noteBegun(ctx context.Context, by models.Actor, visit models.PersonalAuthorization) error {

@@ -359,6 +359,22 @@ func TestVisitThatCronofyRefusesHasNotBegun(t *testing.T) { // FAIL21
 	})
 }
 
+// Whoever presses again and again while Cronofy is down is not held back when it answers again.
+func TestTriesThatLedNowhereAreNotAmongTheVisitsThatAreLimited(t *testing.T) { // FAIL21, ATT43
+	t.Parallel()
+	withCamille(t, func(w *world, camille models.Employee) {
+		const tries = 30
+		w.fault(map[string]any{"what": "status", "operation": "conferencing_service_authorizations", "status": 503, "times": tries})
+		for range tries {
+			if _, err := w.connector.BeginPersonal(t.Context(), camille.Actor(), models.Zoom); !errors.Is(err, models.ErrUnavailable) {
+				t.Fatalf("begin: %v", err)
+			}
+		}
+		w.begin(camille, models.Zoom)
+		w.expectConnection(camille, models.Zoom, models.ConnectionStarted)
+	})
+}
+
 func TestLookingIsNotAskedForTooOften(t *testing.T) {
 	t.Parallel()
 	withCamille(t, func(w *world, camille models.Employee) {

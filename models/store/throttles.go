@@ -38,3 +38,11 @@ func (s *Store) Forgive(ctx context.Context, key string) error {
 	}
 	return nil
 }
+
+// Unhit takes back one try under key, which had no effect.
+func (s *Store) Unhit(ctx context.Context, key string) error {
+	if err := s.write(ctx).Exec("update throttles set hits = hits - 1 where key = ? and hits > 0", key).Error; err != nil {
+		return fmt.Errorf("take back a try: %w", err)
+	}
+	return nil
+}
