@@ -14,9 +14,6 @@ import (
 	"entrevue/views/paths"
 )
 
-// idle ends a sign-in that has not been used for so long.
-const idle = 12 * time.Hour
-
 // touchEvery bounds how often the last use of a sign-in is written.
 const touchEvery = 5 * time.Minute
 
@@ -44,7 +41,7 @@ func (s *Server) person(next echo.HandlerFunc) echo.HandlerFunc {
 			if err != nil && !errors.Is(err, models.ErrNotFound) {
 				return err
 			}
-			v = visitor{signIn: signIn, employee: employee, known: err == nil && employee.Active() && s.fresh(signIn)}
+			v = visitor{signIn: signIn, employee: employee, known: err == nil && employee.Active() && signIn.Fresh(s.Store.Now())}
 		}
 		c.Set(visitorKey, v)
 		if err := s.seen(c, v); err != nil {
@@ -52,12 +49,6 @@ func (s *Server) person(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		return next(c)
 	}
-}
-
-// fresh tells whether a sign-in has neither been forgotten nor lasted too long.
-func (s *Server) fresh(signIn models.SignIn) bool {
-	now := s.Store.Now()
-	return now.Sub(signIn.LastSeenAt) < idle && now.Sub(signIn.CreatedAt) < sessionLifetime
 }
 
 // seen notes now and then that the person is still there. Polls are no sign of that.

@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"time"
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/labstack/echo/v4"
@@ -74,15 +73,12 @@ type Server struct {
 	table    []Route
 }
 
-// sessionLifetime is how long a sign-in lasts at most.
-const sessionLifetime = 7 * 24 * time.Hour
-
 // New makes a server of its dependencies.
 func New(d Dependencies) *Server {
 	s := &Server{Dependencies: d, sessions: scs.New()}
 	s.sessions.Store = d.Sessions
 	s.sessions.HashTokenInStore = true
-	s.sessions.Lifetime = sessionLifetime
+	s.sessions.Lifetime = models.SignInLasts
 	s.sessions.Cookie.Name = d.Cookie
 	s.sessions.Cookie.Secure = d.Secure
 	s.sessions.Cookie.SameSite = http.SameSiteLaxMode

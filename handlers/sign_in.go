@@ -90,6 +90,11 @@ func (s *Server) createSignIn(c echo.Context) error {
 // where the person was stopped.
 func (s *Server) enter(c echo.Context, employee models.Employee, signInID int64, form signInForm) error {
 	ctx := c.Request().Context()
+	if before := visitorOf(c).signIn.ID; before != 0 { // no session points to it any more
+		if err := s.Doorkeeper.SignOut(ctx, before); err != nil {
+			return err
+		}
+	}
 	if err := s.sessions.RenewToken(ctx); err != nil {
 		return err
 	}

@@ -121,16 +121,6 @@ func FirstName(name string) string {
 	return first
 }
 
-// SignIn is one session of a person; revoking it ends that session at the next request.
-type SignIn struct {
-	ID         int64
-	EmployeeID int64
-	UserAgent  string
-	CreatedAt  time.Time
-	LastSeenAt time.Time
-	RevokedAt  *time.Time
-}
-
 // Installation is the company and this installation's own identity.
 type Installation struct {
 	ID                  int64

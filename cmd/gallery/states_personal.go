@@ -13,6 +13,9 @@ import (
 // personalStates are the person's own providers, from nothing to every way out of the detour.
 func personalStates() []state {
 	return []state{
+		whole("personal", "sign-ins", same(personal.SignInsPage(signIns(false)))),
+		whole("personal", "sign-ins-one", same(personal.SignInsPage(onlySession()))),
+		whole("personal", "sign-ins-many", same(personal.SignInsPage(signIns(true)))),
 		inPersonal("integrations", func(*personal.ProviderState) {}, listed),
 		inPersonal("integrations-never", never, listed),
 		inPersonal("integrations-calendar", func(p *personal.ProviderState) { p.Facts.Host = models.HostFailedNoMailbox }, listed),
@@ -112,3 +115,19 @@ func several(p *personal.ProviderState) {
 }
 
 func never(p *personal.ProviderState) { p.Facts.Connection, p.Profiles = models.ConnectionNever, nil }
+
+// signIns are Helen's, on a computer, on a telephone, and in something that does not say what it is.
+func signIns(more bool) personal.SignInsProps {
+	return personal.SignInsProps{Frame: inFrame(layout.NoArea, "Sessions", helen()), Current: 1, Now: now, More: more, SignIns: []models.SignIn{
+		{ID: 1, Address: "203.0.113.7", CreatedAt: now.Add(-time.Hour), LastSeenAt: now,
+			UserAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"},
+		{ID: 2, Address: "2001:db8:85a3:1234:5678:8a2e:370:7334", CreatedAt: now.AddDate(0, 0, -3), LastSeenAt: now.Add(-2 * time.Hour),
+			UserAgent: "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/29.0 Chrome/136.0.0.0 Mobile Safari/537.36"},
+		{ID: 3, CreatedAt: now.AddDate(0, 0, -6), LastSeenAt: now.Add(-11 * time.Hour)}}}
+}
+
+func onlySession() personal.SignInsProps {
+	props := signIns(false)
+	props.SignIns = props.SignIns[:1]
+	return props
+}

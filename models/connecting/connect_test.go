@@ -144,7 +144,7 @@ func TestForgedMissingExpiredAndForeignReturnsMakeNoCall(t *testing.T) {
 	everywhere(t, func(w *world) {
 		w.accept(models.SystemGraph)
 		good := w.depart(models.SystemGraph, "administrator")
-		other, err := w.store.CreateSignIn(t.Context(), w.admin.ID, "")
+		other, err := w.store.CreateSignIn(t.Context(), models.SignIn{EmployeeID: w.admin.ID})
 		w.must(err)
 		colleague := w.hire("Sophie Marchand", "sophie.marchand@lumen.example", models.RoleAdministrator)
 		ret := connecting.Return{SignInID: w.signIn, EmployeeID: w.admin.ID, State: good.Get("state"), Code: models.NewSecret(good.Get("code"))}

@@ -76,7 +76,7 @@ func newWorld(t *testing.T, dialect string, rate connecting.Rate) *world {
 	w.cronofy = w.client("secret", connecting.NewBudget(w.store, rate))
 	w.start()
 	w.admin = w.hire("Helen Ward", "helen.ward@lumen.example", models.RoleAdministrator)
-	w.signIn, err = w.store.CreateSignIn(t.Context(), w.admin.ID, "")
+	w.signIn, err = w.store.CreateSignIn(t.Context(), models.SignIn{EmployeeID: w.admin.ID})
 	w.must(err)
 	return w
 }

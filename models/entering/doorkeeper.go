@@ -34,6 +34,11 @@ type Entry struct {
 	UserAgent string
 }
 
+// signIn is the one that somebody begins this way.
+func (e Entry) signIn(employeeID int64) models.SignIn {
+	return models.SignIn{EmployeeID: employeeID, UserAgent: shortened(e.UserAgent), Address: shortened(e.Address)}
+}
+
 // Credentials are what somebody types to sign in.
 type Credentials struct {
 	Email    string
@@ -64,7 +69,7 @@ func (d *Doorkeeper) SignIn(ctx context.Context, c Credentials, from Entry) (mod
 	if err := d.Store.Forgive(ctx, accountKey(email)); err != nil {
 		return models.Employee{}, 0, err
 	}
-	id, err := d.Store.CreateSignIn(ctx, employee.ID, shortened(from.UserAgent))
+	id, err := d.Store.CreateSignIn(ctx, from.signIn(employee.ID))
 	return employee, id, err
 }
 
@@ -94,13 +99,44 @@ func (d *Doorkeeper) SignInAs(ctx context.Context, employeeID int64, from Entry)
 	if !employee.Active() {
 		return employee, 0, models.ErrNotFound
 	}
-	id, err := d.Store.CreateSignIn(ctx, employee.ID, shortened(from.UserAgent))
+	id, err := d.Store.CreateSignIn(ctx, from.signIn(employee.ID))
 	return employee, id, err
 }
 
 // SignOut ends one sign-in, at once and in every process.
 func (d *Doorkeeper) SignOut(ctx context.Context, signInID int64) error {
 	return d.Store.RevokeSignIn(ctx, signInID)
+}
+
+// SignOutElsewhere ends one of the other sign-ins of the person who acts. Of a sign-in that is not theirs
+// they learn nothing.
+func (d *Doorkeeper) SignOutElsewhere(ctx context.Context, by models.Actor, signInID int64) error {
+	return d.endOthers(ctx, by, "activity.signed_out_elsewhere", func(ctx context.Context, tx *store.Store) error {
+		return tx.RevokeOwnSignIn(ctx, by.ID, signInID)
+	})
+}
+
+// SignOutEverywhereElse ends all sign-ins of the person who acts but the one to keep.
+func (d *Doorkeeper) SignOutEverywhereElse(ctx context.Context, by models.Actor, keep int64) error {
+	return d.endOthers(ctx, by, "activity.signed_out_everywhere_else", func(ctx context.Context, tx *store.Store) error {
+		return tx.RevokeSignInsOf(ctx, by.ID, keep)
+	})
+}
+
+func (d *Doorkeeper) endOthers(ctx context.Context, by models.Actor, key string, end func(context.Context, *store.Store) error) error {
+	return d.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		employee, err := tx.Employee(ctx, by.ID)
+		if err != nil {
+			return err
+		}
+		if by.Kind != models.ActorEmployee || !employee.Active() {
+			return models.ErrForbidden
+		}
+		if err := end(ctx, tx); err != nil {
+			return err
+		}
+		return tx.Note(ctx, by, store.Subject{Kind: "employee", ID: by.ID}, key, nil)
+	})
 }
 
 // Seen notes that the person of a sign-in is still there.

@@ -72,5 +72,5 @@ func found(ctx context.Context, tx *store.Store, f Founding, first *models.Emplo
 	if err != nil {
 		return 0, err
 	}
-	return tx.CreateSignIn(ctx, first.ID, shortened(from.UserAgent))
+	return tx.CreateSignIn(ctx, from.signIn(first.ID))
 }

@@ -56,7 +56,7 @@ func (d *Doorkeeper) Accept(ctx context.Context, token string, a Acceptance, fro
 		if err := setPassword(ctx, tx, employee, hashed, "activity.joined"); err != nil {
 			return err
 		}
-		signIn, err = tx.CreateSignIn(ctx, employee.ID, shortened(from.UserAgent))
+		signIn, err = tx.CreateSignIn(ctx, from.signIn(employee.ID))
 		return err
 	})
 	return employee, signIn, err

@@ -140,7 +140,7 @@ func TestAuthorizationIsConsumedOnce(t *testing.T) {
 	t.Parallel()
 	storetest.OnBoth(t, func(t *testing.T, s *store.Store) {
 		e := person(t, s, "helen@lumen.example")
-		signIn, err := s.CreateSignIn(t.Context(), e.ID, "")
+		signIn, err := s.CreateSignIn(t.Context(), models.SignIn{EmployeeID: e.ID})
 		must(t, err)
 		a := models.AuthorizationRequest{SignInID: signIn, EmployeeID: e.ID, IntegrationID: integration(t, s, e.ID).ID,
 			Purpose: models.AuthorizeCalendar, DataCentre: "de", RedirectURI: "https://here/returns/calendar"}

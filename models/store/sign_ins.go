@@ -27,9 +27,22 @@ func (r *Reads) SignedIn(ctx context.Context, id int64) (models.SignIn, models.E
 		LastSeenAt: row.LastSeenAt}, row.Employee, nil
 }
 
-// CreateSignIn begins one and returns its id.
-func (s *Store) CreateSignIn(ctx context.Context, employeeID int64, userAgent string) (int64, error) {
-	signIn := models.SignIn{EmployeeID: employeeID, UserAgent: userAgent, CreatedAt: s.Now(), LastSeenAt: s.Now()}
+// SignIns are those of a person that have neither been revoked nor run out, the last used ones first.
+func (r *Reads) SignIns(ctx context.Context, employeeID int64, limit int) ([]models.SignIn, error) {
+	var list []models.SignIn
+	now := r.Now()
+	err := r.read(ctx).Where("employee_id = ? and revoked_at is null", employeeID).
+		Where("last_seen_at > ? and created_at > ?", now.Add(-models.SignInIdle), now.Add(-models.SignInLasts)).
+		Order("last_seen_at desc").Order("id desc").Limit(limit).Find(&list).Error
+	if err != nil {
+		return nil, fmt.Errorf("sign-ins of employee %d: %w", employeeID, err)
+	}
+	return list, nil
+}
+
+// CreateSignIn begins one for the person it names and returns its id.
+func (s *Store) CreateSignIn(ctx context.Context, signIn models.SignIn) (int64, error) {
+	signIn.CreatedAt, signIn.LastSeenAt = s.Now(), s.Now()
 	if err := s.write(ctx).Create(&signIn).Error; err != nil {
 		return 0, fmt.Errorf("create sign-in: %w", err)
 	}
@@ -53,6 +66,16 @@ func (s *Store) RevokeSignIn(ctx context.Context, id int64) error {
 		return fmt.Errorf("revoke sign-in %d: %w", id, err)
 	}
 	return nil
+}
+
+// RevokeOwnSignIn ends one sign-in of a person. It answers models.ErrNotFound when they have none with
+// that id.
+func (s *Store) RevokeOwnSignIn(ctx context.Context, employeeID, id int64) error {
+	var signIn models.SignIn
+	if err := s.read(ctx).Take(&signIn, "id = ? and employee_id = ?", id, employeeID).Error; err != nil {
+		return fmt.Errorf("sign-in %d: %w", id, translate(err))
+	}
+	return s.RevokeSignIn(ctx, id)
 }
 
 // RevokeSignInsOf ends all sign-ins of a person but the one to keep (0 keeps none).

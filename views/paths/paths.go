@@ -45,6 +45,15 @@ func Me() string { return "/me" }
 // MyPassword takes a new password.
 func MyPassword() string { return "/me/password" }
 
+// MySignIns lists where the person is signed in.
+func MySignIns() string { return "/me/sign-ins" }
+
+// MySignInDeletion ends one of them; POST only.
+func MySignInDeletion(id int64) string { return MySignIns() + "/" + number(id) + "/deletion" }
+
+// MyOtherSignInsDeletion ends all of them but the one that asks; POST only.
+func MyOtherSignInsDeletion() string { return MySignIns() + "/others/deletion" }
+
 // MyIntegrations lists the person's own video accounts.
 func MyIntegrations() string { return "/me/integrations" }
 

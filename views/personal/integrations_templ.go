@@ -64,7 +64,7 @@ func IntegrationsPage(p IntegrationsProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = tabs(true).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = tabs(integrationsTab).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -124,8 +124,17 @@ func IntegrationsPage(p IntegrationsProps) templ.Component {
 	})
 }
 
+// tab is one of the pages of the personal settings.
+type tab int
+
+const (
+	profileTab tab = iota
+	integrationsTab
+	signInsTab
+)
+
 // tabs leads between the pages of the personal settings.
-func tabs(integrations bool) templ.Component {
+func tabs(current tab) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -147,8 +156,9 @@ func tabs(integrations bool) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		templ_7745c5c3_Err = ui.Tabs(locales.T(ctx, "me.title"), []ui.Tab{
-			{Label: locales.T(ctx, "me.tab"), Href: paths.Me(), Current: !integrations},
-			{Label: locales.T(ctx, "personal.title"), Href: paths.MyIntegrations(), Current: integrations},
+			{Label: locales.T(ctx, "me.tab"), Href: paths.Me(), Current: current == profileTab},
+			{Label: locales.T(ctx, "personal.title"), Href: paths.MyIntegrations(), Current: current == integrationsTab},
+			{Label: locales.T(ctx, "sign_ins.title"), Href: paths.MySignIns(), Current: current == signInsTab},
 		}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
