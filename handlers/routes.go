@@ -56,6 +56,10 @@ func (s *Server) openRoutes() {
 	anyone.post(paths.PasswordResets(), s.createPasswordReset)
 	anyone.get(paths.CalendarReturn(), s.returnCalendar)
 	anyone.get(paths.Named(paths.ConferencingReturn, "token"), s.returnPersonal)
+	if s.SignInProvider != "" {
+		anyone.post(paths.ProviderVisit(), s.createProviderVisit)
+		anyone.get(paths.ProviderReturn(), s.returnFromProvider)
+	}
 	if len(s.Demo) > 0 {
 		anyone.post(paths.DemoSignIn(), s.createDemoSignIn)
 		anyone.post(paths.DemoStartOver(), s.startOver)
@@ -90,6 +94,9 @@ func (s *Server) employeeRoutes(employee area) {
 	employee.get(paths.MySignIns(), s.listMySignIns)
 	employee.post(paths.ID(paths.MySignInDeletion), s.deleteMySignIn)
 	employee.post(paths.MyOtherSignInsDeletion(), s.deleteMyOtherSignIns)
+	if s.SignInProvider != "" {
+		employee.post(paths.MyProviderAccountDeletion(), s.deleteMyProviderAccount)
+	}
 	employee.get(paths.MyIntegrations(), s.listMyIntegrations)
 	employee.get(paths.Named(paths.MyIntegration, "provider"), s.showMyIntegration)
 	employee.get(paths.Named(paths.MyIntegrationConnection, "provider"), s.showMyConnection)

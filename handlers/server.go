@@ -53,6 +53,8 @@ type Settings struct {
 	Cookie string
 	// Secure is production: cookies by https only.
 	Secure bool
+	// SignInProvider is what the company calls its OpenID Connect provider; empty where there is none.
+	SignInProvider string
 	// Demo are the addresses of the people whom anybody becomes by one click. None in production.
 	Demo []string
 	// StartOver empties the demo, for a company with that calendar system or, without one, for the

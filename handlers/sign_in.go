@@ -21,11 +21,17 @@ type signInForm struct {
 	Then     string        `form:"then"`
 	Draft    string        `form:"draft"`
 	Lost     entrance.Lost `form:"lost"`
+
+	refusal models.ProviderRefusal // of a visit to the provider that has just ended
 }
 
 func (s *Server) newSignIn(c echo.Context) error {
+	ended, refused := s.takeRefusal(c)
 	if visitorOf(c).known {
 		return s.redirect(c, paths.Home())
+	}
+	if refused {
+		return s.showSignIn(c, statusOfRefusal(ended.By), signInForm{Then: ended.Then, Draft: ended.Draft, refusal: ended.By}, nil)
 	}
 	return s.showSignIn(c, http.StatusOK, signInForm{Then: c.QueryParam("then")}, nil)
 }
@@ -41,7 +47,8 @@ func (s *Server) showSignIn(c echo.Context, status int, form signInForm, problem
 		return s.redirect(c, paths.FirstRun())
 	}
 	props := entrance.SignInPageProps{Page: s.page(c, locales.T(ctx, "sign_in.title")), Company: installation.CompanyName,
-		Email: form.Email, Then: inside(form.Then), Draft: form.Draft, Lost: form.Lost, Errors: problems}
+		Email: form.Email, Then: inside(form.Then), Draft: form.Draft, Lost: form.Lost, Errors: problems,
+		Provider: s.SignInProvider, Refusal: form.refusal}
 	props.Path = paths.SignIn()
 	if props.Demo, err = s.offered(ctx); err != nil {
 		return err

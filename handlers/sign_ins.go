@@ -21,7 +21,11 @@ func (s *Server) listMySignIns(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.render(c, http.StatusOK, personal.SignInsPage(personal.SignInsProps{
+	account, err := s.Doorkeeper.ProviderAccount(ctx, v.employee.ID)
+	if err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, personal.SignInsPage(personal.SignInsProps{Provider: s.SignInProvider, Account: account,
 		Frame: s.frame(c, layout.NoArea, locales.T(ctx, "sign_ins.title")), Current: v.signIn.ID,
 		SignIns: list[:min(len(list), signInsShown)], More: len(list) > signInsShown, Now: s.Store.Now()}))
 }

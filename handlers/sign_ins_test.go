@@ -41,7 +41,7 @@ func TestPersonSeesWhereTheyAreSignedIn(t *testing.T) {
 		t.Fatalf("%d sessions", list.Length())
 	}
 	own, other := handlerstest.Words(list.Eq(0)), handlerstest.Words(list.Eq(1))
-	for _, want := range []string{"Safari on iPhone", "This session", "203.0.113.7", "today, 09:00", "Now"} {
+	for _, want := range []string{"Safari on iPhone", "This session", "203.0.113.7", "today, 09:00", "now"} {
 		if !strings.Contains(own, want) {
 			t.Errorf("the own session lacks %q: %s", want, own)
 		}

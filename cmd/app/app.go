@@ -98,6 +98,10 @@ func (a *App) act() error {
 	a.courier = &operating.Courier{Store: a.store, Sender: sender, From: from.Mail}
 	a.Doorkeeper = &entering.Doorkeeper{Store: a.store, Queue: a.queue, Printer: a.printer, MailDomain: models.Domain(from.Mail),
 		Quick: a.config.Quick}
+	if c := a.config.OIDC; c.Issuer != "" {
+		a.Doorkeeper.Provider = entering.NewProvider(entering.ProviderConfig{Issuer: c.Issuer, ClientID: c.ClientID, ClientSecret: c.ClientSecret,
+			Return: a.config.PublicURL.JoinPath(paths.ProviderReturn()).String(), Now: a.store.Now})
+	}
 	a.Registrar = &staffing.Registrar{Store: a.store, Queue: a.queue, Printer: a.printer, MailDomain: models.Domain(from.Mail)}
 	a.Recruiter = recruiting.New(a.store)
 	return a.connect()
@@ -134,7 +138,7 @@ func (a *App) serve() {
 		Doorkeeper: a.Doorkeeper, Registrar: a.Registrar, Courier: a.courier, Connector: a.Connector,
 		Recruiter: a.Recruiter, Scheduler: a.Scheduler, Printer: a.printer,
 		Settings: handlers.Settings{PublicURL: c.PublicURL, CronofyApp: origin(c.Cronofy.App), DataCentre: c.Cronofy.DataCentre, CronofySender: c.Cronofy.Sender,
-			Cookie: c.cookie(), Secure: c.secure(), Demo: c.Demo, StartOver: a.startOver(), MetricsToken: c.MetricsToken, Ready: a.ready.Load},
+			Cookie: c.cookie(), Secure: c.secure(), SignInProvider: c.OIDC.Name, Demo: c.Demo, StartOver: a.startOver(), MetricsToken: c.MetricsToken, Ready: a.ready.Load},
 	})
 	a.web = &http.Server{Handler: a.server.Handler(), ErrorLog: slog.NewLogLogger(c.Log.Handler(), slog.LevelDebug),
 		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute,

@@ -31,6 +31,8 @@ type Config struct {
 	// Mail is the mail server, MailFrom whom our mails come from.
 	Mail     mail.Server
 	MailFrom mail.Address
+	// OIDC is the company's own sign-in; without an Issuer there is none.
+	OIDC OIDC
 	// Demo are the addresses of the people whom anybody becomes by one click. None in production.
 	Demo []string
 	// MetricsToken opens /metrics; without one there is no such page.
@@ -44,6 +46,14 @@ type Config struct {
 	// Quick and Migrated are for tests: no waiting for the disk and no slow hashing of passwords; no
 	// migration.
 	Quick, Migrated bool
+}
+
+// OIDC says where people of the company sign in, who we are there, and what they call it.
+type OIDC struct {
+	Issuer       string
+	ClientID     string
+	ClientSecret models.Secret
+	Name         string
 }
 
 // Cronofy says where Cronofy is and who we are there.

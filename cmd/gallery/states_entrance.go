@@ -22,6 +22,13 @@ func entranceStates() []state {
 		signIn("wrong", func(p *entrance.SignInPageProps) {
 			p.Email, p.Errors = "helen.ward@lumen.example", ui.Errors{"": "Address and password do not fit."}
 		}),
+		signIn("provider", func(p *entrance.SignInPageProps) { p.Provider = "Lumen ID" }),
+		refused(models.ProviderCancelled), refused(models.ProviderDown), refused(models.ProviderFailed), refused(models.ProviderUnverified),
+		refused(models.ProviderUnknown), refused(models.ProviderLate), refused(models.ProviderUnfit),
+		whole("entrance", "onward", func(ctx context.Context) templ.Component {
+			return entrance.OnwardPage(entrance.OnwardPageProps{Page: layout.Page{Title: locales.T(ctx, "sign_in.title"), Path: paths.SignIn()},
+				Provider: "Lumen ID", Address: "https://id.lumen.example/authorize"})
+		}),
 		signIn("form-kept", func(p *entrance.SignInPageProps) { p.Then, p.Draft = paths.NewPosition(), "sealed" }),
 		signIn("form-lost", func(p *entrance.SignInPageProps) { p.Then, p.Lost = paths.NewEmployee(), entrance.LostLarge }),
 		firstRun("empty", entrance.FirstRunPageProps{Language: "en", TimeZone: demo.Zone}),
@@ -41,6 +48,10 @@ func signIn(name string, change func(*entrance.SignInPageProps)) state {
 		change(&props)
 		return entrance.SignInPage(props)
 	})
+}
+
+func refused(by models.ProviderRefusal) state {
+	return signIn("provider-"+string(by), func(p *entrance.SignInPageProps) { p.Provider, p.Refusal = "Lumen ID", by })
 }
 
 // offered are the people of the sign-in page, with the ids a database would give them.

@@ -14,6 +14,7 @@ import (
 func personalStates() []state {
 	return []state{
 		whole("personal", "sign-ins", same(personal.SignInsPage(signIns(false)))),
+		whole("personal", "sign-ins-provider", same(personal.SignInsPage(atProvider()))),
 		whole("personal", "sign-ins-one", same(personal.SignInsPage(onlySession()))),
 		whole("personal", "sign-ins-many", same(personal.SignInsPage(signIns(true)))),
 		inPersonal("integrations", func(*personal.ProviderState) {}, listed),
@@ -126,8 +127,15 @@ func signIns(more bool) personal.SignInsProps {
 		{ID: 3, CreatedAt: now.AddDate(0, 0, -6), LastSeenAt: now.Add(-11 * time.Hour)}}}
 }
 
+func atProvider() personal.SignInsProps {
+	props := signIns(false)
+	props.Provider, props.Account = "Lumen ID", models.ProviderAccount{ID: 1, Email: helenWard.Email, CreatedAt: now.AddDate(0, -2, 0)}
+	return props
+}
+
+// onlySession is that of somebody who is signed in nowhere else, and has not been at the provider.
 func onlySession() personal.SignInsProps {
 	props := signIns(false)
-	props.SignIns = props.SignIns[:1]
+	props.SignIns, props.Provider = props.SignIns[:1], "Lumen ID"
 	return props
 }

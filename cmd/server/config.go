@@ -46,6 +46,11 @@ type environment struct {
 	SMTPSecurity string `env:"SMTP_SECURITY" envDefault:"starttls"`
 	SMTPFrom     string `env:"SMTP_FROM"`
 
+	OIDCIssuer       string `env:"OIDC_ISSUER"`
+	OIDCClientID     string `env:"OIDC_CLIENT_ID"`
+	OIDCClientSecret string `env:"OIDC_CLIENT_SECRET"`
+	OIDCName         string `env:"OIDC_NAME"`
+
 	SandboxPort         string `env:"SANDBOX_PORT" envDefault:"8081"`
 	SandboxSMTPPort     string `env:"SANDBOX_SMTP_PORT" envDefault:"8025"`
 	SandboxClientID     string `env:"SANDBOX_CLIENT_ID" envDefault:"sandbox-client"`
@@ -127,6 +132,7 @@ func (e environment) check(wrong *faults) {
 		wrong.add("JOIN_HOSTS must be like zoom=meet.company.com,ms-teams=*.company.com")
 	}
 	e.checkCronofy(wrong)
+	e.checkOIDC(wrong)
 }
 
 var joinHost = regexp.MustCompile(`^(\*\.)?([a-z0-9-]+\.)+[a-z]{2,}$`)
@@ -162,12 +168,35 @@ func (e environment) checkCronofy(wrong *faults) {
 	}
 }
 
+// checkOIDC notes what is missing of the company's own sign-in, when any of it is there.
+func (e environment) checkOIDC(wrong *faults) {
+	if e.OIDCIssuer+e.OIDCClientID+e.OIDCClientSecret+e.OIDCName == "" {
+		return
+	}
+	for name, value := range map[string]string{"OIDC_ISSUER": e.OIDCIssuer, "OIDC_CLIENT_ID": e.OIDCClientID, "OIDC_CLIENT_SECRET": e.OIDCClientSecret} {
+		if value == "" {
+			wrong.add("%s is missing: OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together", name)
+		}
+	}
+	if issuer, err := url.Parse(e.OIDCIssuer); e.OIDCIssuer != "" &&
+		(err != nil || issuer.Scheme != "https" || issuer.Host == "" || issuer.User != nil || issuer.RawQuery != "" || issuer.Fragment != "") {
+		wrong.add("OIDC_ISSUER must be the provider's issuer: https://, a host and perhaps a path")
+	}
+}
+
+// oidc calls the provider by the name of its host unless it has another one.
+func (e environment) oidc() app.OIDC {
+	issuer, _ := url.Parse(e.OIDCIssuer)
+	return app.OIDC{Issuer: e.OIDCIssuer, ClientID: e.OIDCClientID, ClientSecret: models.NewSecret(e.OIDCClientSecret),
+		Name: cmp.Or(e.OIDCName, issuer.Hostname())}
+}
+
 // production is the configuration of the application after check.
 func (e environment) production() app.Config {
 	public, _ := url.Parse(strings.TrimRight(e.PublicURL, "/"))
 	hosts, _ := e.joinHosts()
 	return app.Config{JoinHosts: hosts, DatabaseURL: e.database(), Keys: e.AppKey, PublicURL: public,
-		MetricsToken: models.NewSecret(e.MetricsToken), Cronofy: e.cronofy(),
+		MetricsToken: models.NewSecret(e.MetricsToken), Cronofy: e.cronofy(), OIDC: e.oidc(),
 		Mail: posting.Server{Host: e.SMTPHost, Port: e.SMTPPort, User: e.SMTPUsername, Password: e.SMTPPassword,
 			Security: posting.Security(e.SMTPSecurity), HELO: public.Hostname()}, MailFrom: e.from()}
 }

@@ -77,9 +77,40 @@ func TestWrongAddressesAreRefused(t *testing.T) {
 	}
 }
 
+func TestProviderIsConfiguredAsAWholeOrNotAtAll(t *testing.T) {
+	t.Parallel()
+	whole := []string{"OIDC_ISSUER=https://id.lumen.example/oidc", "OIDC_CLIENT_ID=entrevue", "OIDC_CLIENT_SECRET=secret"}
+	for name, more := range map[string][]string{"id.lumen.example": nil, "Lumen ID": {"OIDC_NAME=Lumen ID"}} {
+		e, err := read(production(append(more, whole...)...), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := e.production().OIDC; got.Name != name || got.Issuer != "https://id.lumen.example/oidc" || got.ClientID != "entrevue" || got.ClientSecret.Reveal() != "secret" {
+			t.Errorf("configured as %+v", got)
+		}
+	}
+	if e, err := read(production(), false); err != nil || e.production().OIDC.Issuer+e.production().OIDC.Name != "" {
+		t.Errorf("without one: %+v (%v)", e.production().OIDC, err)
+	}
+	for change, missing := range map[string][]string{
+		"OIDC_ISSUER=https://id.lumen.example": {"OIDC_CLIENT_ID is missing", "OIDC_CLIENT_SECRET is missing"},
+		"OIDC_NAME=Lumen ID":                   {"OIDC_ISSUER is missing", "OIDC_CLIENT_ID is missing", "OIDC_CLIENT_SECRET is missing"},
+		"OIDC_ISSUER=http://id.lumen.example":  {"OIDC_ISSUER must be", "OIDC_CLIENT_ID is missing"},
+		"OIDC_ISSUER=https://a.example/?x=y":   {"OIDC_ISSUER must be"},
+		"OIDC_ISSUER=id.lumen.example":         {"OIDC_ISSUER must be"},
+	} {
+		_, err := read(production(change), false)
+		for _, want := range missing {
+			if err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%s: not told %s: %v", change, want, err)
+			}
+		}
+	}
+}
+
 func TestDemoAndProductionNeverStartTogether(t *testing.T) {
 	t.Parallel()
-	for _, pair := range []string{"CRONOFY_CLIENT_ID=x", "CRONOFY_ANYTHING=x", "SMTP_HOST=x", "OIDC_ISSUER=x", "PUBLIC_URL=https://x.example",
+	for _, pair := range []string{"CRONOFY_CLIENT_ID=x", "CRONOFY_ANYTHING=x", "SMTP_HOST=x", "OIDC_ISSUER=x", "OIDC_NAME=x", "PUBLIC_URL=https://x.example",
 		"DATABASE_URL=postgres://x", "APP_KEY=x"} {
 		name, _, _ := strings.Cut(pair, "=")
 		if _, err := read([]string{pair}, true); err == nil || !strings.Contains(err.Error(), name) {

@@ -68,6 +68,7 @@ var owners = map[string][]string{
 	"github.com/go-playground/locales": {"locales"},
 	"github.com/alexedwards/argon2id":  {"models/entering"},
 	"github.com/coreos/go-oidc":        {"models/entering"},
+	"golang.org/x/oauth2":              {"models/entering"},
 	"github.com/arran4/golang-ical":    {"views/calendarfile"},
 	"github.com/labstack":              {"handlers", "cmd/app"},
 	"github.com/alexedwards/scs":       {"handlers", "cmd/app"},

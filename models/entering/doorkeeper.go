@@ -15,8 +15,9 @@ type Doorkeeper struct {
 	Store      *store.Store
 	Queue      *jobs.Queue
 	Printer    Printer
-	MailDomain string // behind the @ of our Message-IDs
-	Quick      bool   // hash passwords so fast that they could be guessed; for tests only
+	Provider   *Provider // the company's, nil where there is none
+	MailDomain string    // behind the @ of our Message-IDs
+	Quick      bool      // hash passwords so fast that they could be guessed; for tests only
 }
 
 // tries bounds guessing: per account, and per address it comes from, behind which a whole office
@@ -111,19 +112,20 @@ func (d *Doorkeeper) SignOut(ctx context.Context, signInID int64) error {
 // SignOutElsewhere ends one of the other sign-ins of the person who acts. Of a sign-in that is not theirs
 // they learn nothing.
 func (d *Doorkeeper) SignOutElsewhere(ctx context.Context, by models.Actor, signInID int64) error {
-	return d.endOthers(ctx, by, "activity.signed_out_elsewhere", func(ctx context.Context, tx *store.Store) error {
+	return d.asOneself(ctx, by, "activity.signed_out_elsewhere", func(ctx context.Context, tx *store.Store) error {
 		return tx.RevokeOwnSignIn(ctx, by.ID, signInID)
 	})
 }
 
 // SignOutEverywhereElse ends all sign-ins of the person who acts but the one to keep.
 func (d *Doorkeeper) SignOutEverywhereElse(ctx context.Context, by models.Actor, keep int64) error {
-	return d.endOthers(ctx, by, "activity.signed_out_everywhere_else", func(ctx context.Context, tx *store.Store) error {
+	return d.asOneself(ctx, by, "activity.signed_out_everywhere_else", func(ctx context.Context, tx *store.Store) error {
 		return tx.RevokeSignInsOf(ctx, by.ID, keep)
 	})
 }
 
-func (d *Doorkeeper) endOthers(ctx context.Context, by models.Actor, key string, end func(context.Context, *store.Store) error) error {
+// asOneself does something to the person who acts, and notes it.
+func (d *Doorkeeper) asOneself(ctx context.Context, by models.Actor, key string, do func(context.Context, *store.Store) error) error {
 	return d.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
 		employee, err := tx.Employee(ctx, by.ID)
 		if err != nil {
@@ -132,7 +134,7 @@ func (d *Doorkeeper) endOthers(ctx context.Context, by models.Actor, key string,
 		if by.Kind != models.ActorEmployee || !employee.Active() {
 			return models.ErrForbidden
 		}
-		if err := end(ctx, tx); err != nil {
+		if err := do(ctx, tx); err != nil {
 			return err
 		}
 		return tx.Note(ctx, by, store.Subject{Kind: "employee", ID: by.ID}, key, nil)

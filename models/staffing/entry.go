@@ -92,7 +92,7 @@ func (r *Registrar) Update(ctx context.Context, by models.Actor, id int64, seen 
 // renew ends what was given to the person as they were before, and has another address synchronized.
 func (r *Registrar) renew(ctx context.Context, tx *store.Store, before, after models.Employee) error {
 	if before.Email != after.Email {
-		if err := errors.Join(endLinks(ctx, tx, before), r.Synchronizer.AddressChanged(ctx, tx, before.ID)); err != nil {
+		if err := errors.Join(endLinks(ctx, tx, before), tx.DeleteProviderAccounts(ctx, before.ID), r.Synchronizer.AddressChanged(ctx, tx, before.ID)); err != nil {
 			return err
 		}
 	}

@@ -15,7 +15,7 @@ var Rows = []any{
 	&models.ConferencingFailure{}, &authorizationRequest{}, &reachabilityCheck{}, &channel{}, &callback{},
 	&models.PersonalAuthorization{}, &models.ProviderSetup{},
 	&models.Instruction{}, &models.Campaign{}, &campaignIntroduction{},
-	&models.TestLink{}, &models.TestLinkStep{}, &models.Comparison{}, &models.Finding{}, &models.Telling{},
+	&models.TestLink{}, &models.TestLinkStep{}, &models.Comparison{}, &models.Finding{}, &models.Telling{}, &providerVisit{}, &models.ProviderAccount{},
 }
 
 // FillSortNames does what the migration of that name does.

@@ -54,16 +54,17 @@ func (k *Sessions) Commit(string, []byte, time.Time) error { return errNeedsCont
 // Delete implements scs.Store; scs calls DeleteCtx instead.
 func (k *Sessions) Delete(string) error { return errNeedsContext }
 
-// DeleteExpired forgets what has had its time: sessions, throttles, submissions, secret links that
-// ended a month ago, and repeated callbacks' digests.
+// DeleteExpired forgets what has had its time: sessions, throttles, submissions, visits to the sign-in provider,
+// secret links that ended a month ago, and repeated callbacks' digests.
 func (s *Store) DeleteExpired(ctx context.Context) error {
 	now := s.Now()
 	for sql, until := range map[string]time.Time{
-		"delete from sessions where expires_at <= ?":    now,
-		"delete from throttles where started_at <= ?":   now.Add(-24 * time.Hour),
-		"delete from submissions where created_at <= ?": now.AddDate(0, 0, -7),
-		"delete from links where expires_at <= ?":       now.AddDate(0, -1, 0),
-		"delete from callbacks where received_at <= ?":  now.Add(-24 * time.Hour),
+		"delete from sessions where expires_at <= ?":        now,
+		"delete from provider_visits where expires_at <= ?": now.Add(-24 * time.Hour),
+		"delete from throttles where started_at <= ?":       now.Add(-24 * time.Hour),
+		"delete from submissions where created_at <= ?":     now.AddDate(0, 0, -7),
+		"delete from links where expires_at <= ?":           now.AddDate(0, -1, 0),
+		"delete from callbacks where received_at <= ?":      now.Add(-24 * time.Hour),
 	} {
 		if err := s.write(ctx).Exec(sql, until).Error; err != nil {
 			return fmt.Errorf("delete expired: %w", err)

@@ -13,6 +13,12 @@ func Home() string { return "/" }
 // SignIn asks for address and password.
 func SignIn() string { return "/sign-in" }
 
+// ProviderVisit leads to the company's OpenID Connect provider; POST only.
+func ProviderVisit() string { return "/sign-in/provider" }
+
+// ProviderReturn is where browsers come back from there.
+func ProviderReturn() string { return "/returns/sign-in" }
+
 // SignOut ends the sign-in; POST only.
 func SignOut() string { return "/sign-out" }
 
@@ -53,6 +59,9 @@ func MySignInDeletion(id int64) string { return MySignIns() + "/" + number(id) +
 
 // MyOtherSignInsDeletion ends all of them but the one that asks; POST only.
 func MyOtherSignInsDeletion() string { return MySignIns() + "/others/deletion" }
+
+// MyProviderAccountDeletion forgets who the person is at the company's provider; POST only.
+func MyProviderAccountDeletion() string { return MySignIns() + "/provider/deletion" }
 
 // MyIntegrations lists the person's own video accounts.
 func MyIntegrations() string { return "/me/integrations" }

@@ -16,13 +16,13 @@ import (
 
 // addresses is every function of the package with what it gives. A new one has to be added here.
 var addresses = map[string]string{
-	"Home": paths.Home(), "SignIn": paths.SignIn(), "SignOut": paths.SignOut(),
+	"Home": paths.Home(), "SignIn": paths.SignIn(), "SignOut": paths.SignOut(), "ProviderVisit": paths.ProviderVisit(), "ProviderReturn": paths.ProviderReturn(),
 	"DemoSignIn": paths.DemoSignIn(), "DemoStartOver": paths.DemoStartOver(),
 	"Language": paths.Language(),
 	"FirstRun": paths.FirstRun(), "Invitation": paths.Invitation("t"),
 	"PasswordResets": paths.PasswordResets(), "PasswordReset": paths.PasswordReset("t"),
 	"Me": paths.Me(), "MyPassword": paths.MyPassword(), "MySignIns": paths.MySignIns(), "MySignInDeletion": paths.MySignInDeletion(7),
-	"MyOtherSignInsDeletion": paths.MyOtherSignInsDeletion(), "MyIntegrations": paths.MyIntegrations(),
+	"MyOtherSignInsDeletion": paths.MyOtherSignInsDeletion(), "MyProviderAccountDeletion": paths.MyProviderAccountDeletion(), "MyIntegrations": paths.MyIntegrations(),
 	"MyIntegration":           paths.MyIntegration("zoom"),
 	"MyIntegrationConnection": paths.MyIntegrationConnection("zoom"),
 	"MyIntegrationRefusal":    paths.MyIntegrationRefusal("zoom"),
