@@ -50,6 +50,8 @@ func (s *Server) keepDraft(c echo.Context) error {
 	switch {
 	case c.Request().MultipartForm != nil && len(c.Request().MultipartForm.File) > 0:
 		form.Lost = entrance.LostLarge
+	case typed(values) && !typed(kept.Values): // nothing but passwords
+		form.Draft, form.Lost = "", entrance.LostLarge
 	case sealed != "" || !typed(values):
 	case kept.known():
 		form.Lost = entrance.LostLarge

@@ -63,6 +63,12 @@ func Weekday(ctx context.Context, t time.Time) string {
 	return calendar(ctx).WeekdayWide(t.In(Zone(ctx)).Weekday())
 }
 
+// DayOfWeek is a day where a line begins: Monday, Lundi.
+func DayOfWeek(ctx context.Context, day time.Weekday) string {
+	name := calendar(ctx).WeekdayWide(day)
+	return strings.ToUpper(name[:1]) + name[1:]
+}
+
 // Time is the 24-hour clock: 14:00, 14 h or 14 h 30.
 func Time(ctx context.Context, t time.Time) string {
 	t = t.In(Zone(ctx))

@@ -71,7 +71,7 @@ var Languages = []Language{English, French}
 func (l Language) Known() bool { return l == English || l == French }
 
 // Employee is somebody of the company. Administrators add and change them; each person changes
-// their own name, language and time zone. Nothing about them changes by itself.
+// their own name, language, time zone and working hours. Nothing about them changes by itself.
 type Employee struct {
 	ID              int64
 	Name            string
@@ -82,6 +82,7 @@ type Employee struct {
 	Role            Role
 	Language        Language
 	TimeZone        string // IANA
+	WorkingHours    WorkingHours
 	PasswordHash    string // argon2id; empty until the invitation is accepted
 	HostsInterviews bool
 	SharedMailbox   bool

@@ -124,6 +124,10 @@ func newPlanStates() []state {
 			p.Period = nil
 			p.Clocks = &interviews.ClocksProps{First: at(10, 25, 1, 30), Second: at(10, 25, 3, 30)}
 		}),
+		planned("outside-hours", func(_ context.Context, p *interviews.PlanProps) {
+			p.Values.Start, p.Values.Participants = "20:00", []models.Employee{jonas, thi}
+			p.Period = &models.Period{StartsAt: at(12, 3, 20, 0), EndsAt: at(12, 3, 21, 0)}
+		}),
 		planned("no-address-long-names", func(_ context.Context, p *interviews.PlanProps) {
 			p.Picker.Candidate, p.Position, p.Picker.Host = bao, workshop, thi
 			p.Values.Participants, p.Values.Sending = everybody(), models.SendNever

@@ -30,11 +30,14 @@ func settingsStates() []state {
 		inSettings("status", statusPage),
 		inSettings("me", func(_ context.Context, p layout.FrameProps) templ.Component {
 			return personal.SettingsPage(personal.SettingsPageProps{FrameProps: p, Name: "Helen Ward", Email: "helen.ward@lumen.example",
-				Language: "en", TimeZone: demo.Zone})
+				Language: "en", TimeZone: demo.Zone, Hours: models.WorkingHours("").Hours()})
 		}),
 		inSettings("me-errors", func(ctx context.Context, p layout.FrameProps) templ.Component {
 			return personal.SettingsPage(personal.SettingsPageProps{FrameProps: p, Name: longName, Language: "fr", TimeZone: demo.Zone,
-				Errors: ui.Errors{"current": locales.T(ctx, "problem.password_wrong"), "time_zone": locales.T(ctx, "problem.time_zone")}})
+				Hours: models.WorkingHours("18:00-09:00 -18:00 - - 09:00-soon - -").Hours(),
+				Errors: ui.Errors{"current_password": locales.T(ctx, "problem.password_wrong"), "time_zone": locales.T(ctx, "problem.time_zone"),
+					"monday_to": locales.T(ctx, "problem.hours_order"), "tuesday_from": locales.T(ctx, "problem.hours_half"),
+					"friday_to": locales.T(ctx, "problem.hours_time")}})
 		}),
 		whole("entrance", "invitation", func(context.Context) templ.Component {
 			return entrance.InvitationPage(entrance.InvitationPageProps{Company: demo.Company, Token: "secret", Email: "sophie.marchand@lumen.example",

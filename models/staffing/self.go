@@ -30,6 +30,16 @@ func (r *Registrar) UpdateSelf(ctx context.Context, by models.Actor, self Self) 
 	})
 }
 
+// SetHours changes when the person who acts works.
+func (r *Registrar) SetHours(ctx context.Context, by models.Actor, typed models.WeekHours) error {
+	invalid := &models.Invalid{}
+	hours := models.CheckHours(invalid, typed)
+	if err := invalid.Err(); err != nil {
+		return err
+	}
+	return r.changeSelf(ctx, by, func(e *models.Employee) { e.WorkingHours = hours })
+}
+
 // ChooseLanguage changes only the language of the person who acts.
 func (r *Registrar) ChooseLanguage(ctx context.Context, by models.Actor, l models.Language) error {
 	return r.changeSelf(ctx, by, func(e *models.Employee) { e.Language = l })

@@ -121,7 +121,7 @@ func (s *Store) CreateEmployee(ctx context.Context, e *models.Employee) error {
 func (s *Store) UpdateEmployee(ctx context.Context, e models.Employee) error {
 	err := s.write(ctx).Model(&models.Employee{}).Where("id = ?", e.ID).Updates(map[string]any{
 		"name": e.Name, "sort_name": folded(e.Name), "email": e.Email, "title": e.Title, "phone": e.Phone, "role": e.Role,
-		"language": e.Language, "time_zone": e.TimeZone, "password_hash": e.PasswordHash,
+		"language": e.Language, "time_zone": e.TimeZone, "working_hours": e.WorkingHours, "password_hash": e.PasswordHash,
 		"hosts_interviews": e.HostsInterviews, "shared_mailbox": e.SharedMailbox,
 		"deactivated_at": e.DeactivatedAt}).Error
 	if err != nil {

@@ -23,7 +23,7 @@ type Lost string
 
 // The reasons.
 const (
-	LostLarge   Lost = "large"   // it holds a file, or more than is kept
+	LostLarge   Lost = "large"   // it holds a file, nothing but passwords, or more than is kept
 	LostUnknown Lost = "unknown" // it does not say to whom it was shown, or on which page
 )
 

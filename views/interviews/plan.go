@@ -2,6 +2,7 @@ package interviews
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -281,6 +282,14 @@ func (p PlanProps) taking() []models.Employee {
 	add(p.Picker.Host)
 	add(p.Values.Participants...)
 	return list
+}
+
+// outsideHours are those who take part and do not work then.
+func (p PlanProps) outsideHours() []models.Employee {
+	if p.Period == nil || p.Untimely != "" {
+		return nil
+	}
+	return slices.DeleteFunc(p.taking(), func(person models.Employee) bool { return person.Works(*p.Period) })
 }
 
 // removable tells whether somebody takes part only because they were added.

@@ -2,6 +2,9 @@
 -- Where a sign-in began in the network, for the person who looks for one that is not theirs.
 alter table sign_ins add column address text not null default '';
 
+-- The hours of each day of the week, Monday first; empty means those that everybody has at first.
+alter table employees add column working_hours text not null default '';
+
 -- A visit to the company's sign-in provider: a browser that is expected back, once, within ten minutes.
 create table provider_visits (
   id bigint generated always as identity primary key,
