@@ -158,3 +158,51 @@ func TestListOfSessionsIsShortAndSaysSo(t *testing.T) {
 	helen.Press("Sign out everywhere else")
 	helen.See("You are signed in nowhere else.")
 }
+
+func TestPasswordIsNotChangedBeforeEverythingAboutItIsRight(t *testing.T) {
+	t.Parallel()
+	w, helen := founded(t)
+	phone := helenWith(t, w, safari, "203.0.113.7")
+	helen.Visit("/me")
+	helen.See("A new password ends your sessions in other browsers.")
+	helen.Fill("Present password", "wrong password").Fill("New password", "short")
+	helen.Press("Change password")
+	helen.Expect(http.StatusUnprocessableEntity)
+	if helen.Problem("Present password") == "" || helen.Problem("New password") == "" {
+		t.Errorf("told %q and %q", helen.Problem("Present password"), helen.Problem("New password"))
+	}
+	summary := helen.Page.Doc.Find("#errors[tabindex='-1'] a")
+	if summary.Length() != 2 || summary.First().AttrOr("href", "") != "#current-password" || helen.Page.Doc.Find("#current-password[aria-invalid]").Length() != 1 {
+		t.Errorf("the summary is %s", handlerstest.Words(helen.Page.Doc.Find("#errors")))
+	}
+	if strings.Contains(helen.Page.Body, "wrong password") {
+		t.Error("what was typed is sent back")
+	}
+	phone.Visit("/me")
+	phone.At("/me")
+	helen.Fill("Present password", password).Fill("New password", "another lamp for every desk")
+	helen.Press("Change password")
+	helen.At("/me")
+	helen.See("Your password is changed. Other sessions have ended.")
+	phone.Visit("/me")
+	phone.At("/sign-in")
+	signIn(phone, "helen.ward@lumen.example", password)
+	phone.Expect(http.StatusUnprocessableEntity)
+	signIn(phone, "helen.ward@lumen.example", "another lamp for every desk")
+	phone.At("/me")
+}
+
+// Passwords are not kept until somebody is back, and that is the reason that is given.
+func TestPasswordThatMeetsAnEndedSessionIsSaidToBeLost(t *testing.T) {
+	t.Parallel()
+	w, helen := founded(t)
+	helen.Visit("/me")
+	helen.Fill("Present password", password).Fill("New password", "another lamp for every desk")
+	w.Advance(13 * time.Hour)
+	helen.Press("Change password")
+	helen.Expect(http.StatusUnauthorized)
+	helen.See("Your entries could not be kept.", "Files, passwords and forms")
+	helen.DoNotSee("did not say which page", "are kept.")
+	signIn(helen, "helen.ward@lumen.example", password)
+	helen.At("/me")
+}

@@ -27,10 +27,15 @@ func (d *Doorkeeper) ChangePassword(ctx context.Context, by models.Actor, c Pass
 	if err != nil {
 		return err
 	}
+	invalid := &models.Invalid{}
 	if !right {
-		return models.InvalidField("current_password", "problem.password_wrong")
+		invalid.Add("current_password", "problem.password_wrong")
 	}
-	hashed, err := d.newHash(ctx, c.New, employee.Email)
+	checkPassword(invalid, "password", c.New, employee.Email)
+	if err := invalid.Err(); err != nil {
+		return err
+	}
+	hashed, err := d.hash(ctx, c.New)
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,10 @@ var errWrong = models.InvalidField("", "sign_in.wrong")
 // types a wrong password gets the same answer after the same time. Too many tries end with
 // *models.Limited.
 func (d *Doorkeeper) SignIn(ctx context.Context, c Credentials, from Entry) (models.Employee, int64, error) {
-	email, _ := models.CleanEmail(c.Email)
+	email, ok := models.CleanEmail(c.Email)
+	if !ok {
+		email = "" // whatever it is, it is nobody's: it is neither looked for nor kept
+	}
 	if err := d.limit(ctx, email, from); err != nil {
 		return models.Employee{}, 0, err
 	}
@@ -75,8 +78,10 @@ func (d *Doorkeeper) SignIn(ctx context.Context, c Credentials, from Entry) (mod
 }
 
 func (d *Doorkeeper) limit(ctx context.Context, email string, from Entry) error {
-	if _, err := d.Store.Hit(ctx, accountKey(email), triesOfAccount, tryWindow); err != nil {
-		return err
+	if email != "" {
+		if _, err := d.Store.Hit(ctx, accountKey(email), triesOfAccount, tryWindow); err != nil {
+			return err
+		}
 	}
 	_, err := d.Store.Hit(ctx, "sign-in from "+from.Address, triesOfAddress, tryWindow)
 	return err
