@@ -180,10 +180,10 @@ func exchangeError(err error) error {
 
 // refusalOf is what the provider says instead of a code (RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6).
 func refusalOf(said string) error {
-	switch {
-	case said == "access_denied":
+	switch said {
+	case "access_denied":
 		return models.ProviderCancelled
-	case said == "temporarily_unavailable" || said == "server_error":
+	case "temporarily_unavailable", "server_error":
 		return fmt.Errorf("returned with %s: %w", said, models.ProviderDown)
 	default:
 		return fmt.Errorf("returned with %q: %w", shortened(strings.ToValidUTF8(said, "")), models.ProviderFailed)

@@ -162,7 +162,7 @@ func SignInsPage(p SignInsProps) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = ui.Hint(locales.T(ctx, "sign_ins.no_others")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.More(ui.MoreProps{Shown: locales.T(ctx, "sign_ins.no_others")}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
