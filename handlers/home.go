@@ -46,7 +46,7 @@ func (s *Server) showHome(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	asked, err := s.askedOf(c, setups)
+	asked, err := s.askedOf(c, setups, props.Lost)
 	if err != nil {
 		return err
 	}
@@ -93,8 +93,9 @@ func (s *Server) urgent(ctx context.Context) ([]home.Step, error) {
 	return steps, err
 }
 
-// askedOf are the accounts that the person is asked to connect as a host, and has not.
-func (s *Server) askedOf(c echo.Context, setups map[models.Provider]models.ProviderSetup) ([]home.Step, error) {
+// askedOf are the accounts that the person is asked to connect as a host, and has not. The frame says of
+// lost ones already what is to be done.
+func (s *Server) askedOf(c echo.Context, setups map[models.Provider]models.ProviderSetup, lost []models.LostSignIn) ([]home.Step, error) {
 	if !visitorOf(c).employee.HostsInterviews {
 		return nil, nil
 	}
@@ -106,7 +107,8 @@ func (s *Server) askedOf(c echo.Context, setups map[models.Provider]models.Provi
 	states, err := s.myProviders(c)
 	var steps []home.Step
 	for _, state := range states {
-		if slices.Contains(needed, state.Provider) && state.Asks() {
+		said := slices.ContainsFunc(lost, func(l models.LostSignIn) bool { return l.Provider == state.Provider })
+		if slices.Contains(needed, state.Provider) && state.Asks() && !said {
 			steps = append(steps, state.Step(ctx))
 		}
 	}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -60,7 +61,7 @@ func (s *Server) myProviders(c echo.Context) ([]personal.ProviderState, error) {
 	states := make([]personal.ProviderState, 0, len(models.Providers()))
 	for _, provider := range models.Providers() {
 		states = append(states, personal.ProviderState{Provider: provider, Facts: facts[me.ID][provider],
-			Visit: visits[me.ID][provider], Profiles: reported(profiles[me.ID], provider), Ahead: ahead[provider.Method()],
+			Visit: visits[me.ID][provider], Profiles: reported(profiles[me.ID], provider), Lost: lostOf(profiles[me.ID], provider), Ahead: ahead[provider.Method()],
 			Setup: setups[provider], CanAdminister: models.CanAdminister(actor(c)), Name: me.Name, Email: me.Email, Sender: s.CronofySender,
 			ReadAt: calendars[me.ID].ReadAt, Now: s.Store.Now()})
 	}
@@ -76,6 +77,11 @@ func reported(profiles []models.Profile, provider models.Provider) []models.Prof
 		}
 	}
 	return list
+}
+
+// lostOf are the accounts of a provider that were lost, reported or not.
+func lostOf(profiles []models.Profile, provider models.Provider) []models.Profile {
+	return slices.DeleteFunc(slices.Clone(profiles), func(p models.Profile) bool { return p.Provider != provider || !p.Lost() })
 }
 
 func providerOf(c echo.Context) (models.Provider, error) {
@@ -138,6 +144,7 @@ func (s *Server) myIntegrationPage(c echo.Context, status int, props personal.In
 	}
 	props.Frame = s.frame(c, layout.NoArea, props.Provider.Provider.Name())
 	props.Frame.Refresh = props.Provider.Refresh()
+	props.Frame.Lost = slices.DeleteFunc(props.Frame.Lost, func(l models.LostSignIn) bool { return l.Provider == props.Provider.Provider })
 	return s.render(c, status, personal.IntegrationPage(props))
 }
 

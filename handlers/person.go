@@ -215,7 +215,18 @@ func (s *Server) viewer(c echo.Context) layout.Viewer {
 
 // frame is what every page of a signed-in person begins with.
 func (s *Server) frame(c echo.Context, area layout.Area, title string) layout.FrameProps {
-	return layout.FrameProps{Page: s.page(c, title), Area: area, Viewer: s.viewer(c)}
+	return layout.FrameProps{Page: s.page(c, title), Area: area, Viewer: s.viewer(c), Lost: s.lost(c)}
+}
+
+// lost are the providers with which the person has to reconnect. Like a number beside a menu entry they
+// are no reason to refuse the page.
+func (s *Server) lost(c echo.Context) []models.LostSignIn {
+	ctx := c.Request().Context()
+	list, err := s.Store.LostSignIns(ctx, visitorOf(c).employee)
+	if err != nil {
+		s.Log.WarnContext(ctx, "lost sign-ins", "error", err.Error())
+	}
+	return list
 }
 
 // page is what every page says about itself; it takes the flash messages out of the session.

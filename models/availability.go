@@ -174,10 +174,14 @@ func rowOtherAccount(_ Provider, facts Facts) (Outcome, bool) {
 }
 
 func rowBroken(_ Provider, facts Facts) (Outcome, bool) {
-	if facts.Connection != ConnectionBroken {
+	switch facts.Connection {
+	case ConnectionBroken:
+		return blocked(ReasonConnectionEnded)
+	case ConnectionRemoved: // whoever had one was let in by IT
+		return blocked(ReasonRemoved)
+	default:
 		return Outcome{}, false
 	}
-	return blocked(ReasonConnectionEnded)
 }
 
 // rowIT concerns Zoom only, where an administrator must let Cronofy's app in before anybody can

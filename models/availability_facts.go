@@ -93,6 +93,7 @@ const (
 	ConnectionBroken       Connection = "broken"
 	ConnectionStarted      Connection = "started"   // begun within a day, not finished
 	ConnectionRefused      Connection = "refused"   // came back with a refusal
+	ConnectionRemoved      Connection = "removed"   // Cronofy no longer reports the account that made links
 	ConnectionAbandoned    Connection = "abandoned" // begun longer ago, never finished
 	ConnectionNotUsed      Connection = "not_used"  // disconnected here, which wins over userinfo
 	ConnectionNever        Connection = "never"
@@ -102,7 +103,7 @@ const (
 func Connections() []Connection {
 	return []Connection{
 		ConnectionAlive, ConnectionOtherAccount, ConnectionBroken, ConnectionStarted,
-		ConnectionRefused, ConnectionAbandoned, ConnectionNotUsed, ConnectionNever,
+		ConnectionRefused, ConnectionRemoved, ConnectionAbandoned, ConnectionNotUsed, ConnectionNever,
 	}
 }
 

@@ -30,6 +30,7 @@ const (
 	ReasonReady                     Reason = "ready"                       // row 7
 	ReasonOtherAccount              Reason = "other_account"               // row 9
 	ReasonConnectionEnded           Reason = "connection_ended"            // row 10
+	ReasonRemoved                   Reason = "removed"                     // row 10
 	ReasonITFirst                   Reason = "it_first"                    // row 11
 	ReasonStarted                   Reason = "started"                     // row 12
 	ReasonNeverConnected            Reason = "never_connected"             // row 13
@@ -67,6 +68,7 @@ func Reasons() []Reason {
 		ReasonReady,
 		ReasonOtherAccount,
 		ReasonConnectionEnded,
+		ReasonRemoved,
 		ReasonITFirst,
 		ReasonStarted,
 		ReasonNeverConnected,
@@ -184,6 +186,10 @@ var reasonTable = map[Reason]struct {
 	ReasonConnectionEnded: {
 		IsFailing, "alert", TurnHost, ActionRelink,
 		"availability.connection_ended.word", "availability.connection_ended.sentence",
+	},
+	ReasonRemoved: {
+		IsFailing, "unplug", TurnHost, ActionConnect,
+		"availability.removed.word", "availability.removed.sentence",
 	},
 	ReasonITFirst: {
 		IsPending, "clock", TurnIT, ActionConfirmIT,

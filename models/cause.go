@@ -36,6 +36,10 @@ func Causes() []Cause {
 	}
 }
 
+// Passes says whether a link that is missing for this cause can be made once its host's way of making
+// links works again.
+func (c Cause) Passes() bool { return c.Proves() || c == CauseHostUnable || c == CauseNoLinkInTime }
+
 // Proves says whether the cause was named by Cronofy, so that it counts as "proven failing" for
 // the host and the way of asking. A time-out, a 429 or a 5xx never does.
 func (c Cause) Proves() bool {

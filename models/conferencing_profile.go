@@ -18,6 +18,9 @@ type Profile struct {
 	SeenAt      time.Time
 	ConnectedAt time.Time  // since when it is connected, as far as we saw; or when it was last
 	GoneAt      *time.Time // since when Cronofy no longer reports it
+	LostAt      *time.Time // since when it makes no links any more, because its sign-in has ended or it is gone
+	LossToldAt  *time.Time // when its owner was written to about that
+	BackAt      *time.Time // when it came back after that, until its owner has read so
 	CreatedAt   time.Time
 
 	AcceptedAt *time.Time // the account is the expected one, or the person said "keep" (FAIL19)
@@ -40,8 +43,10 @@ func (p Profile) State() Connection {
 	switch {
 	case p.NotUsedAt != nil, p.DeclinedAt != nil:
 		return ConnectionNotUsed
+	case !p.Reported() && p.AcceptedAt == nil:
+		return ConnectionNever // it never made a link
 	case !p.Reported():
-		return ConnectionNever
+		return ConnectionRemoved
 	case !p.Connected:
 		return ConnectionBroken
 	case p.AcceptedAt == nil:
@@ -49,6 +54,24 @@ func (p Profile) State() Connection {
 	default:
 		return ConnectionAlive
 	}
+}
+
+// Lost tells whether links were made with the account and cannot be any more, without its owner having
+// wished so (FAIL20).
+func (p Profile) Lost() bool {
+	state := p.State()
+	return p.LostAt != nil && p.AcceptedAt != nil && (state == ConnectionBroken || state == ConnectionRemoved)
+}
+
+// Noticed compares the account with what was known of it before, and keeps since when it is lost, or back.
+func (p Profile) Noticed(before Profile, now time.Time) Profile {
+	switch works := p.Connected && p.Reported(); {
+	case works && before.LostAt != nil:
+		p.LostAt, p.LossToldAt, p.BackAt = nil, nil, &now
+	case !works && before.Connected && before.Reported():
+		p.LostAt, p.LossToldAt, p.BackAt = &now, nil, nil
+	}
+	return p
 }
 
 // AsExpected tells whether an account needs no answer: it has an expected name, or one that is no

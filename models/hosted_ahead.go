@@ -7,5 +7,12 @@ import "time"
 type HostedAhead struct {
 	Interviews int
 	Linkless   int        // of these, those whose link is not made yet
+	Late       int        // of these, those whose link did not come in time, without anybody having refused it
 	First      *time.Time // when the first one starts
+}
+
+// Hosted is one interview that a person hosts, with its candidate's name.
+type Hosted struct {
+	Interview
+	CandidateName string
 }

@@ -29,6 +29,7 @@ const (
 	MailReleased           MailKind = "released"     // to somebody who no longer hosts an interview, or takes part in it
 	MailHosting            MailKind = "hosting"      // to a new host whose calendar cannot tell them
 	MailNotice             MailKind = "notice"       // to somebody who takes part in an interview of which no calendar tells
+	MailLoss               MailKind = "loss"         // to a host whose sign-in with a provider has ended
 	MailWatchdog           MailKind = "watchdog"     // to whoever planned or organizes an interview: something is amiss before it
 )
 

@@ -1,6 +1,9 @@
 package models
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // LookEvery is how often an account is read at most while its owner waits at its page.
 const LookEvery = 10 * time.Second
@@ -102,11 +105,19 @@ func PersonalConnection(provider Provider, profiles []Profile, latest PersonalAu
 		states = append(states, latest.state(now))
 	}
 	for _, p := range profiles {
-		if p.Provider == provider {
+		if p.Provider == provider && !p.givenUpSince(profiles) {
 			states = append(states, p.State())
 		}
 	}
 	return StrongestConnection(states...)
+}
+
+// givenUpSince tells whether the account is gone, and its owner has disconnected another one of the
+// provider since: then that is how it stands.
+func (p Profile) givenUpSince(profiles []Profile) bool {
+	return !p.Reported() && slices.ContainsFunc(profiles, func(other Profile) bool {
+		return other.Provider == p.Provider && other.NotUsedAt != nil && other.NotUsedAt.After(*p.GoneAt)
+	})
 }
 
 // Connectable tells whether a person can connect an own account of the provider: nothing that has to

@@ -205,6 +205,7 @@ type Synchronization struct {
 	RetryAt        *time.Time
 	SynchronizedAt *time.Time
 	ReadDueAt      *time.Time
+	SilentSince    *time.Time // since when Cronofy does not answer about it
 	ReadAskedAt    *time.Time // when a reading out of turn was last asked for
 }
 

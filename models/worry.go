@@ -135,22 +135,27 @@ func (w Watched) found() []Worry {
 }
 
 // When the watchdog looks: a day and an hour before, after things have been still for a moment, and again
-// while something is amiss.
+// while something is amiss: often within the last day, now and then before it.
 const (
-	watchLong     = 24 * time.Hour
+	WatchLong     = 24 * time.Hour
 	watchShort    = time.Hour
 	WatchPatience = 3 * time.Minute
 	watchAgain    = 15 * time.Minute
+	watchEarly    = 6 * time.Hour
 )
 
 // NextWatch is when the watchdog looks next at an interview; nil when it does not any more. What was found
-// amiss is looked at again soon; a candidate who cannot come is nothing to look at.
+// amiss is looked at again; a candidate who cannot come is nothing to look at.
 func (i Interview) NextWatch(now time.Time) *time.Time {
 	if i.Cancelled() {
 		return nil
 	}
-	times := []time.Time{i.StartsAt.Add(-watchLong), i.StartsAt.Add(-watchShort)}
-	if i.Worries.Without(WorryDeclined) != "" {
+	times := []time.Time{i.StartsAt.Add(-WatchLong), i.StartsAt.Add(-watchShort)}
+	switch {
+	case i.Worries.Without(WorryDeclined) == "":
+	case i.Early(now):
+		times = append(times, now.Add(watchEarly))
+	default:
 		times = append(times, now.Add(watchAgain))
 	}
 	slices.SortFunc(times, time.Time.Compare)
@@ -162,6 +167,9 @@ func (i Interview) NextWatch(now time.Time) *time.Time {
 	return nil
 }
 
+// Early tells whether the interview is so far ahead that the watchdog has not looked at it by the clock.
+func (i Interview) Early(now time.Time) bool { return i.StartsAt.Sub(now) > WatchLong }
+
 // HostLost tells whether a host for whom this is the reason can host no longer, although they could when an
 // interview was planned. What passes by itself, or concerns new links only, is none.
 func (r Reason) HostLost() bool {
@@ -169,7 +177,7 @@ func (r Reason) HostLost() bool {
 	case ReasonIntegrationNotConnected, ReasonIntegrationNeedsAttention, ReasonDeactivated, ReasonOutsideDomain, ReasonDuplicateAddress,
 		ReasonNotSynchronized, ReasonNoMailbox, ReasonScopeRefused, ReasonAccessDenied, ReasonSynchronizationFailed,
 		ReasonCalendarDisconnected, ReasonCalendarReadOnly, ReasonOtherAccount, ReasonConnectionEnded, ReasonNeverConnected, ReasonRefused,
-		ReasonAbandoned, ReasonNotUsed:
+		ReasonRemoved, ReasonAbandoned, ReasonNotUsed:
 		return true
 	default:
 		return false

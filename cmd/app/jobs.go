@@ -26,6 +26,7 @@ func (a *App) bind() {
 	jobs.Handle(a.queue, links, a.Scheduler.ReadLink)
 	jobs.Handle(a.queue, links, a.Scheduler.HearLink)
 	jobs.Handle(a.queue, links, a.Scheduler.CheckInterview)
+	jobs.Handle(a.queue, links, a.Scheduler.FollowHost)
 	jobs.Handle(a.queue, links, a.Scheduler.RunTest)
 	jobs.Handle(a.queue, links, a.Scheduler.HearTest)
 	jobs.Handle(a.queue, links, a.Scheduler.RemoveStray)

@@ -68,16 +68,18 @@ func (c *Connector) mark(ctx context.Context, by models.Actor, profileID int64, 
 		if err != nil || deed == "" {
 			return err
 		}
-		if err = tx.MarkProfile(ctx, p); err != nil {
+		if err = c.following(ctx, tx, by.ID, func() error { return c.marked(ctx, tx, p) }); err != nil {
 			return err
-		}
-		if p.State() == models.ConnectionNotUsed {
-			if err = c.giveUp(ctx, tx, p); err != nil {
-				return err
-			}
 		}
 		return tx.Note(ctx, by, aboutEmployee(by.ID), deed, map[string]string{"provider": p.Provider.Name(), "account": p.Name})
 	})
+}
+
+func (c *Connector) marked(ctx context.Context, tx *store.Store, p models.Profile) error {
+	if err := tx.MarkProfile(ctx, p); err != nil || p.State() != models.ConnectionNotUsed {
+		return err
+	}
+	return c.giveUp(ctx, tx, p)
 }
 
 // giveUp gives an account back to Cronofy by a job, and ends what was begun with its provider and not

@@ -242,7 +242,7 @@ func TestProviderAccountsAreLearntAndForgotten(t *testing.T) {
 		want models.Connection
 	}{
 		{"connect_conferencing", models.ConnectionAlive}, {"disconnect_conferencing", models.ConnectionBroken},
-		{"reconnect_conferencing", models.ConnectionAlive}, {"remove_conferencing", models.ConnectionNever},
+		{"reconnect_conferencing", models.ConnectionAlive}, {"remove_conferencing", models.ConnectionRemoved},
 	} {
 		w.act(step.what, w.admin.Email, "profile", "zoom")
 		if got := zoom(); got != step.want {

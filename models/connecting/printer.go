@@ -13,6 +13,19 @@ type Printer interface {
 	ITRequest(ITRequest) (mail.Message, error)
 	// ITDone is the mail that tells the administrator who asked IT that IT has confirmed.
 	ITDone(ITDone) (mail.Message, error)
+	// LossNotice is the mail to a person whose sign-in with a provider has ended, in their language.
+	LossNotice(LossNotice) (mail.Message, error)
+}
+
+// LossNotice tells a person that no more links can be made with their account, for wording it. First are
+// the first of the interviews that depend on it.
+type LossNotice struct {
+	Installation models.Installation
+	To           models.Employee
+	Loss         models.LostSignIn
+	First        []models.Hosted
+	MessageID    string
+	Now          time.Time
 }
 
 // ITRequest asks the company's IT to let Cronofy into a provider, for wording it. Token is the secret

@@ -59,7 +59,7 @@ func (c *Connector) reportedProfile(before models.Profile, r cronofy.Conferencin
 		p.NotUsedAt, p.DeclinedAt = nil, nil // it was given up at Cronofy, and consented to anew
 	}
 	p.GoneAt = nil
-	return p
+	return p.Noticed(before, now)
 }
 
 func (c *Connector) learnProfile(ctx context.Context, tx *store.Store, before, now models.Profile) error {
@@ -82,8 +82,9 @@ func (c *Connector) missProfiles(ctx context.Context, tx *store.Store, missing m
 			continue
 		}
 		at := tx.Now()
+		before := p
 		p.GoneAt, p.Connected = &at, false
-		if err := tx.MarkProfile(ctx, p); err != nil {
+		if err := tx.MarkProfile(ctx, p.Noticed(before, at)); err != nil {
 			return err
 		}
 		if err := tx.ClearConferencingFailure(ctx, p.EmployeeID, p.Provider, p.ProfileID); err != nil {

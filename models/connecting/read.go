@@ -32,14 +32,14 @@ func (c *Connector) readEmployee(ctx context.Context, employeeID int64) error {
 		return nil // the employee is authorized again, or was disconnected
 	}
 	if err != nil {
-		return fmt.Errorf("read employee %d: %w", employeeID, err)
+		return fmt.Errorf("read employee %d: %w", employeeID, errors.Join(err, c.Store.NoteSilence(ctx, employeeID)))
 	}
 	err = c.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
 		y, err := tx.Synchronization(ctx, employeeID)
 		if err != nil || y.State != models.SyncSynchronized {
 			return ignoreMissing(err)
 		}
-		return c.learn(ctx, tx, y, info)
+		return c.following(ctx, tx, employeeID, func() error { return c.learn(ctx, tx, y, info) })
 	})
 	if err != nil {
 		return fmt.Errorf("read employee %d: %w", employeeID, err)
@@ -62,7 +62,7 @@ func (c *Connector) learn(ctx context.Context, tx *store.Store, y models.Synchro
 	if profile.InitialSyncNeeded {
 		due = tx.Now().Add(firstSyncEvery)
 	}
-	y.ReadDueAt = &due
+	y.ReadDueAt, y.SilentSince = &due, nil
 	return tx.UpdateSynchronization(ctx, y)
 }
 

@@ -66,19 +66,25 @@ func (c *Connector) hearAuthorization(ctx context.Context, tx *store.Store, y mo
 	return c.Queue.Enqueue(ctx, tx, jobs.ExchangeCode{EmployeeID: y.EmployeeID})
 }
 
-// ReceivePush takes a push about an employee's calendar. Types that nobody knows are fine.
+// ReceivePush takes a push about an employee's calendar. Types that nobody knows are fine. Of an
+// account that is disconnected for the second time within days the push says the same as the first: a
+// repetition cannot be told from that, and is read once more unless it comes at the heels of the other.
 func (c *Connector) ReceivePush(ctx context.Context, callback Callback) error {
 	return c.receive(ctx, "push", callback, func(ctx context.Context, tx *store.Store, fresh func() (bool, error)) error {
 		channel, err := tx.ChannelBySecret(ctx, callback.Secret)
 		if err != nil || channel.ClosedAt != nil {
 			return err
 		}
-		if first, err := fresh(); err != nil || !first {
+		first, err := fresh()
+		if err != nil {
 			return err
 		}
 		push, err := cronofy.ParsePush(callback.Raw)
-		if err != nil {
+		switch {
+		case err != nil, !first && !push.Recurs():
 			return nil
+		case !first:
+			return c.lookAt(ctx, tx, channel.EmployeeID)
 		}
 		return c.hearPush(ctx, tx, channel.EmployeeID, push)
 	})
@@ -93,9 +99,14 @@ func (c *Connector) hearPush(ctx context.Context, tx *store.Store, employeeID in
 		}
 		return c.Queue.EnqueueAt(ctx, tx, jobs.HearChange{EmployeeID: employeeID}, settled)
 	case cronofy.PushInitialSyncCompleted, cronofy.PushProfileDisconnected, cronofy.PushConferencingDisconnected:
+		if push.Recurs() {
+			if _, err := tx.AskToRead(ctx, employeeID, models.LookEvery); err != nil {
+				return err
+			}
+		}
 		return c.Queue.Enqueue(ctx, tx, jobs.ReadEmployee{EmployeeID: employeeID})
 	case cronofy.PushForget:
-		return c.forget(ctx, tx, employeeID)
+		return c.following(ctx, tx, employeeID, func() error { return c.forget(ctx, tx, employeeID) })
 	default:
 		return nil
 	}

@@ -66,6 +66,12 @@ type Push struct {
 	ChannelID    string
 }
 
+// Recurs tells whether the same can happen again, and is then told in the same words: nothing in the body
+// says when.
+func (p Push) Recurs() bool {
+	return p.Type == PushProfileDisconnected || p.Type == PushConferencingDisconnected
+}
+
 // ParsePush reads the body of a push. It returns ErrAnswer for what is no JSON object; everything
 // else is a push, if only of an unknown type.
 func ParsePush(raw []byte) (Push, error) {

@@ -1,6 +1,10 @@
 package jobs
 
-import "time"
+import (
+	"time"
+
+	"entrevue/models"
+)
 
 // CheckReachability asks Cronofy to call this installation.
 type CheckReachability struct {
@@ -64,6 +68,17 @@ type LookAtEmployee struct {
 
 // Kind implements Args.
 func (LookAtEmployee) Kind() string { return "look_at_employee" }
+
+// FollowHost looks after the interviews to come that somebody hosts with a provider, those with an id
+// above After, because whether links can be made for them has changed.
+type FollowHost struct {
+	EmployeeID int64           `json:"employee_id"`
+	Provider   models.Provider `json:"provider"`
+	After      int64           `json:"after"`
+}
+
+// Kind implements Args.
+func (FollowHost) Kind() string { return "follow_host" }
 
 // RevokeProfile tries to end a provider account at Cronofy that its owner no longer uses.
 type RevokeProfile struct {

@@ -192,7 +192,7 @@ func (s *Scheduler) noLink(ctx context.Context, tx *store.Store, i *models.Inter
 	if err != nil {
 		return err
 	}
-	return proven(ctx, tx, routeOf(*i, event.Conferencing), found.cause)
+	return s.proven(ctx, tx, routeOf(*i, event.Conferencing), found.cause)
 }
 
 // forgive lets what was proven failing for a host count no longer, because it is to be tried again.

@@ -84,10 +84,10 @@ func failed(problem models.TestProblem, detail string) verdict {
 }
 
 // disproved is a failure whose cause may have been named by Cronofy.
-func disproved(asked string, found finding) verdict {
+func (s *Scheduler) disproved(asked string, found finding) verdict {
 	return func(ctx context.Context, tx *store.Store, test *models.TestLink) error {
 		test.Fail(models.TestProblem(found.cause), found.detail, tx.Now())
-		return proven(ctx, tx, route{test.EmployeeID, test.Provider, asked}, found.cause)
+		return s.proven(ctx, tx, route{test.EmployeeID, test.Provider, asked}, found.cause)
 	}
 }
 
@@ -156,7 +156,7 @@ func (s *Scheduler) writeTest(ctx context.Context, test models.TestLink) error {
 	event.Subscriptions = cronofy.LinkSubscription(s.Hook(secret))
 	answer := s.upsertTest(ctx, test, event)
 	if bare, refused := withoutLink(how{profile: test.Conferencing}, answer); refused {
-		return s.settleTest(ctx, test, disproved(test.Conferencing, finding{cause: bare.cause, detail: bare.detail}))
+		return s.settleTest(ctx, test, s.disproved(test.Conferencing, finding{cause: bare.cause, detail: bare.detail}))
 	}
 	return s.answeredTest(ctx, test, answer)
 }
@@ -263,7 +263,7 @@ func (s *Scheduler) readTest(ctx context.Context, test models.TestLink, why hear
 	if found.step == "" {
 		return nil
 	}
-	return s.settleTest(ctx, test, judged(url, found))
+	return s.settleTest(ctx, test, s.judged(url, found))
 }
 
 func readProblem(err error) models.TestProblem {
@@ -274,15 +274,15 @@ func readProblem(err error) models.TestProblem {
 }
 
 // judged ends the wait, and the check with it where a link has come.
-func judged(url string, found finding) verdict {
+func (s *Scheduler) judged(url string, found finding) verdict {
 	return func(ctx context.Context, tx *store.Store, test *models.TestLink) error {
 		asked := test.Conferencing
 		if found.step == models.LinkFailed {
-			return disproved(asked, found)(ctx, tx, test)
+			return s.disproved(asked, found)(ctx, tx, test)
 		}
 		test.Pass(tx.Now())
 		if found.step == models.LinkWrong {
-			return disproved(asked, found)(ctx, tx, test)
+			return s.disproved(asked, found)(ctx, tx, test)
 		}
 		test.JoinURL = url
 		if found.step == models.LinkStrange {

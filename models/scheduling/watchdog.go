@@ -108,7 +108,11 @@ func (s *Scheduler) worry(ctx context.Context, tx *store.Store, job jobs.CheckIn
 		return err
 	}
 	for _, worry := range worries {
-		if slices.Contains(known, worry) {
+		if !slices.Contains(known, worry) {
+			if err := s.noteWorry(ctx, tx, i, worry); err != nil {
+				return err
+			}
+		} else if worry != models.WorryHost || i.Early(tx.Now()) {
 			continue
 		}
 		if err := s.tellOfWorry(ctx, tx, i, worry); err != nil {
@@ -143,15 +147,25 @@ func (s *Scheduler) watched(ctx context.Context, tx *store.Store, i models.Inter
 	return w, err
 }
 
-// tellOfWorry records a worry and writes to whoever planned the interview. The organizer was told of a
-// change in the calendar when it was noticed.
-func (s *Scheduler) tellOfWorry(ctx context.Context, tx *store.Store, i models.Interview, worry models.Worry) error {
+// noteWorry records a worry in the history of its interview.
+func (s *Scheduler) noteWorry(ctx context.Context, tx *store.Store, i models.Interview, worry models.Worry) error {
 	full, err := about(ctx, &tx.Reads, i)
 	if err != nil {
 		return err
 	}
-	names := map[string]string{"host": full.Host.FirstName(), "candidate": full.Candidate.FirstName()}
-	if err := tx.Note(ctx, models.System, subject(i), worry.SentenceKey(), names); err != nil {
+	return tx.Note(ctx, models.System, subject(i), worry.SentenceKey(),
+		map[string]string{"host": full.Host.FirstName(), "candidate": full.Candidate.FirstName()})
+}
+
+// tellOfWorry writes to whoever planned the interview. The organizer was told of a change in the calendar
+// when it was noticed. A host who was lost days before is written to in person, and mostly comes back:
+// colleagues see it, and are told a day before.
+func (s *Scheduler) tellOfWorry(ctx context.Context, tx *store.Store, i models.Interview, worry models.Worry) error {
+	if worry == models.WorryHost && i.Early(tx.Now()) {
+		return nil
+	}
+	full, err := about(ctx, &tx.Reads, i)
+	if err != nil {
 		return err
 	}
 	to, err := tx.Employee(ctx, i.CreatedBy)

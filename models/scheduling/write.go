@@ -107,7 +107,10 @@ func (s *Scheduler) submit(ctx context.Context, i models.Interview, event models
 	if !refused {
 		return s.written(ctx, i, event, asking, err)
 	}
-	if err := proven(ctx, s.Store, routeOf(i, asking.profile), bare.cause); err != nil {
+	err = s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		return s.proven(ctx, tx, routeOf(i, asking.profile), bare.cause)
+	})
+	if err != nil {
 		return err
 	}
 	return s.submit(ctx, i, event, bare)

@@ -37,13 +37,22 @@ func routeOf(i models.Interview, asked string) route {
 	return route{i.HostID, provider, asked}
 }
 
-// proven remembers that Cronofy named a cause for this route.
-func proven(ctx context.Context, tx *store.Store, r route, cause models.Cause) error {
+// proven remembers that Cronofy named a cause for this route. Behind it may be an account that is lost,
+// which nobody has told of: it is read.
+func (s *Scheduler) proven(ctx context.Context, tx *store.Store, r route, cause models.Cause) error {
 	if r.provider == "" || !cause.Proves() {
 		return nil
 	}
-	return tx.SetConferencingFailure(ctx, models.ConferencingFailure{EmployeeID: r.host, Provider: r.provider,
+	err := tx.SetConferencingFailure(ctx, models.ConferencingFailure{EmployeeID: r.host, Provider: r.provider,
 		ProfileID: profileOf(r.asked), Cause: cause, FailedAt: tx.Now()})
+	if err != nil {
+		return err
+	}
+	first, err := tx.AskToRead(ctx, r.host, models.LookEvery)
+	if err != nil || !first {
+		return err
+	}
+	return s.Queue.Enqueue(ctx, tx, jobs.LookAtEmployee{EmployeeID: r.host})
 }
 
 // works forgets what was proven failing for this route: it has made a link.

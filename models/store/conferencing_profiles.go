@@ -37,8 +37,9 @@ func (r *Reads) Profile(ctx context.Context, employeeID, id int64) (models.Profi
 func (s *Store) SetProfile(ctx context.Context, p models.Profile) error {
 	p.ID, p.SeenAt, p.CreatedAt, p.GoneAt = 0, s.Now(), s.Now(), nil
 	err := s.write(ctx).Clauses(clause.OnConflict{
-		Columns:   []clause.Column{{Name: "employee_id"}, {Name: "profile_id"}},
-		DoUpdates: clause.AssignmentColumns([]string{"provider", "name", "connected", "relink_url", "seen_at", "connected_at", "gone_at"}),
+		Columns: []clause.Column{{Name: "employee_id"}, {Name: "profile_id"}},
+		DoUpdates: clause.AssignmentColumns([]string{"provider", "name", "connected", "relink_url", "seen_at", "connected_at", "gone_at",
+			"lost_at", "loss_told_at", "back_at"}),
 	}).Create(&p).Error
 	if err != nil {
 		return fmt.Errorf("set profile of employee %d: %w", p.EmployeeID, err)
@@ -46,11 +47,13 @@ func (s *Store) SetProfile(ctx context.Context, p models.Profile) error {
 	return nil
 }
 
-// MarkProfile keeps the person's own marks on a profile, and since when it is gone.
+// MarkProfile keeps the person's own marks on a profile, since when it is gone, and what its owner knows of
+// that.
 func (s *Store) MarkProfile(ctx context.Context, p models.Profile) error {
 	err := s.write(ctx).Model(&models.Profile{}).Where("id = ?", p.ID).
 		Updates(map[string]any{"accepted_at": p.AcceptedAt, "declined_at": p.DeclinedAt, "chosen_at": p.ChosenAt,
-			"not_used_at": p.NotUsedAt, "gone_at": p.GoneAt, "connected": p.Connected}).Error
+			"not_used_at": p.NotUsedAt, "gone_at": p.GoneAt, "connected": p.Connected,
+			"lost_at": p.LostAt, "loss_told_at": p.LossToldAt, "back_at": p.BackAt}).Error
 	if err != nil {
 		return fmt.Errorf("mark profile of employee %d: %w", p.EmployeeID, err)
 	}

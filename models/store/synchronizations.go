@@ -180,7 +180,7 @@ func (s *Store) UpdateSynchronization(ctx context.Context, y models.Synchronizat
 		"state": y.State, "problem": y.Problem, "error": y.Refusal.Error, "error_key": y.Refusal.Key,
 		"error_description": y.Refusal.Description, "insisted": y.Insisted, "attempts": y.Attempts,
 		"requested_at": y.RequestedAt, "failing_since": y.FailingSince, "retry_at": y.RetryAt,
-		"synchronized_at": y.SynchronizedAt, "read_due_at": y.ReadDueAt}).Error
+		"synchronized_at": y.SynchronizedAt, "read_due_at": y.ReadDueAt, "silent_since": y.SilentSince}).Error
 	if err != nil {
 		return fmt.Errorf("update synchronization of employee %d: %w", y.EmployeeID, err)
 	}
@@ -267,6 +267,17 @@ func (s *Store) RepeatFailed(ctx context.Context) error {
 		"attempts": 0, "failing_since": nil, "retry_at": nil}).Error
 	if err != nil {
 		return fmt.Errorf("repeat failed synchronizations: %w", err)
+	}
+	return nil
+}
+
+// NoteSilence notes that Cronofy has not answered when an employee's account was read; since when it does
+// not, stays.
+func (s *Store) NoteSilence(ctx context.Context, employeeID int64) error {
+	err := s.write(ctx).Model(&synchronization{}).Where("employee_id = ? and silent_since is null", employeeID).
+		Update("silent_since", s.Now()).Error
+	if err != nil {
+		return fmt.Errorf("silence about employee %d: %w", employeeID, err)
 	}
 	return nil
 }

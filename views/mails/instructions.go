@@ -107,6 +107,8 @@ func reminderKey(reason models.Reason) string {
 		return "mail.reminder.other_account"
 	case models.ReasonConnectionEnded:
 		return "mail.reminder.ended"
+	case models.ReasonRemoved:
+		return "mail.reminder.removed"
 	case models.ReasonStarted, models.ReasonAbandoned:
 		return "mail.reminder.started"
 	default:

@@ -276,7 +276,7 @@ func accountActions(p ProviderState, profile models.Profile) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if profile.State() == models.ConnectionBroken && profile.RelinkURL != "" {
+		if profile.State() == models.ConnectionBroken && profile.RelinkURL != "" && profile.ID != p.relinkable().ID {
 			templ_7745c5c3_Var13 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)

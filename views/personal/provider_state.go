@@ -17,6 +17,7 @@ type ProviderState struct {
 	Facts    models.Facts
 	Visit    models.PersonalAuthorization // the newest to Cronofy; the zero value when there was none
 	Profiles []models.Profile             // of this provider, those Cronofy still reports
+	Lost     []models.Profile             // of this provider, also those it no longer reports
 	Ahead    models.HostedAhead
 	Setup    models.ProviderSetup
 	Name     string // of the person
@@ -86,6 +87,15 @@ func (p ProviderState) broken() (models.Profile, bool) {
 	return broken, ok && broken.RelinkURL != ""
 }
 
+// relinkable is the broken account whose sign-in the notice above offers to renew.
+func (p ProviderState) relinkable() models.Profile {
+	broken, ok := p.broken()
+	if _, other := p.in(models.ConnectionOtherAccount); !ok || other || p.Connected() {
+		return models.Profile{}
+	}
+	return broken
+}
+
 // has tells whether the account that is there already is the way to go: a further one is rare.
 func (p ProviderState) has() bool {
 	_, broken := p.broken()
@@ -119,6 +129,8 @@ func (p ProviderState) word(ctx context.Context) string {
 		return locales.T(ctx, "personal.word.started")
 	case models.ReasonConnectionEnded:
 		return locales.T(ctx, "personal.word.connection_ended")
+	case models.ReasonRemoved:
+		return locales.T(ctx, "personal.word.removed")
 	default:
 		return locales.T(ctx, outcome.WordKey())
 	}
@@ -148,8 +160,8 @@ func (p ProviderState) text(ctx context.Context) string {
 		return locales.T(ctx, "personal.text.not_used", "provider", provider)
 	case models.ReasonStarted:
 		return locales.T(ctx, "personal.text.started", "time", locales.Moment(ctx, p.Visit.CreatedAt, p.Now))
-	case models.ReasonConnectionEnded:
-		return p.endedText(ctx)
+	case models.ReasonConnectionEnded, models.ReasonRemoved:
+		return p.lostText(ctx)
 	case models.ReasonOtherAccount:
 		return locales.T(ctx, "personal.text.other_account")
 	case models.ReasonITFirst:
@@ -165,13 +177,39 @@ func (p ProviderState) text(ctx context.Context) string {
 	}
 }
 
-// endedText says what depends on a sign-in that has ended (FAIL20).
-func (p ProviderState) endedText(ctx context.Context) string {
-	if p.Ahead.Interviews == 0 {
+// lostText says what has happened to an account that makes links no longer, and what depends on it
+// (FAIL20).
+func (p ProviderState) lostText(ctx context.Context) string {
+	removed := p.outcome().Reason == models.ReasonRemoved
+	names := []any{"provider", p.Provider.Name(), "account", p.lost().Name, "time", p.lostAt(ctx)}
+	switch {
+	case removed && p.Ahead.Interviews > 0:
+		return locales.N(ctx, "personal.text.removed_ahead", p.Ahead.Interviews, append(names, "date", locales.DayTime(ctx, *p.Ahead.First))...)
+	case removed:
+		return locales.T(ctx, "personal.text.removed", names...)
+	case p.Ahead.Interviews > 0:
+		return locales.N(ctx, "personal.text.connection_ended_ahead", p.Ahead.Interviews, "provider", p.Provider.Name(), "date", locales.DayTime(ctx, *p.Ahead.First))
+	default:
 		return locales.T(ctx, "personal.text.connection_ended", "provider", p.Provider.Name())
 	}
-	return locales.N(ctx, "personal.text.connection_ended_ahead", p.Ahead.Interviews, "provider", p.Provider.Name(),
-		"date", locales.Date(ctx, *p.Ahead.First))
+}
+
+// lost is the account that was lost last.
+func (p ProviderState) lost() models.Profile {
+	var last models.Profile
+	for _, profile := range p.Lost {
+		if last.ID == 0 || profile.LostAt.After(*last.LostAt) {
+			last = profile
+		}
+	}
+	return last
+}
+
+func (p ProviderState) lostAt(ctx context.Context) string {
+	if at := p.lost().LostAt; at != nil {
+		return locales.Moment(ctx, *at, p.Now)
+	}
+	return ""
 }
 
 // Asks tells whether it is the person who has to act before links can be made.
@@ -193,6 +231,8 @@ func (p ProviderState) open(ctx context.Context) string {
 		return locales.T(ctx, "personal.open.answer")
 	case models.ConnectionBroken:
 		return locales.T(ctx, "personal.open.reconnect")
+	case models.ConnectionRemoved:
+		return locales.T(ctx, "lost.again")
 	case models.ConnectionStarted, models.ConnectionRefused:
 		return locales.T(ctx, "personal.open.continue")
 	default:

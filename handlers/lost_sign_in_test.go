@@ -1,0 +1,260 @@
+package handlers_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"entrevue/handlers/handlerstest"
+	"entrevue/models"
+	hiring "entrevue/models/recruiting"
+	"entrevue/models/scheduling"
+	"entrevue/views/paths"
+)
+
+// zoomHost is a company in which Jonas has connected Zoom and hosts so many interviews by it, one a day,
+// all with their links.
+type zoomHost struct {
+	*testing.T
+	world     *handlerstest.World
+	jonas     models.Employee
+	recruiter models.Employee
+	browser   *handlerstest.Browser // Jonas's
+	hers      *handlerstest.Browser // Helen's, who recruits
+}
+
+func newZoomHost(t *testing.T, interviews int) *zoomHost {
+	t.Helper()
+	w, b, jonas := hosting(t, models.SystemGraph)
+	consented(w, b, "zoom", "Allow as "+jonas.Email)
+	her := helen(t, w)
+	h := &zoomHost{t, w, jonas, her, b, signedIn(t, w, her).Speaking("en")}
+	for n := range interviews {
+		h.plan(n)
+	}
+	h.pass()
+	return h
+}
+
+func (h *zoomHost) plan(n int) models.Interview {
+	h.Helper()
+	by := h.recruiter.Actor()
+	must := func(id int64, err error) int64 {
+		h.Helper()
+		if err != nil {
+			h.Fatal(err)
+		}
+		return id
+	}
+	position := must(h.world.App.Recruiter.CreatePosition(h.Context(), by, fmt.Sprint("position ", n), hiring.PositionEntry{Title: fmt.Sprint("Position ", n)}))
+	candidate := must(h.world.App.Recruiter.CreateCandidate(h.Context(), by, fmt.Sprint("candidate ", n), hiring.CandidateEntry{Name: fmt.Sprintf("Candidate %c", 'A'+n),
+		Email: fmt.Sprintf("c%d@mail.example", n), Language: models.English, TimeZone: "Europe/Paris", PositionID: position, AppliedOn: "2026-11-09"}))
+	booked, err := h.world.App.Scheduler.Book(h.Context(), by, scheduling.Booking{CandidateID: candidate, Sending: models.SendWhenReady,
+		RequestID: fmt.Sprint("interview ", n), Plan: scheduling.Plan{Type: models.TypeFirst, OrganizerID: h.jonas.ID, HostID: h.jonas.ID,
+			Date: handlerstest.Start.AddDate(0, 0, 3+n).Format(time.DateOnly), Clock: "10:00", TimeZone: "Europe/Paris", Duration: time.Hour,
+			Way: scheduling.Way{Method: models.MethodZoom}}})
+	must(booked.ID, err)
+	return booked
+}
+
+// pass lets links come, and checks that wait for things to be still.
+func (h *zoomHost) pass() {
+	h.Helper()
+	for range 6 {
+		h.world.Advance(time.Minute)
+		h.world.Settle()
+	}
+}
+
+// lose lets the sign-in end outside, and the push of that arrive.
+func (h *zoomHost) lose() { h.act("disconnect_conferencing") }
+
+func (h *zoomHost) act(what string) {
+	h.Helper()
+	h.world.Act(what, h.jonas.Email)
+	h.world.Settle()
+}
+
+// relink signs in anew on Cronofy's page.
+func (h *zoomHost) relink() {
+	h.Helper()
+	h.browser.Visit(h.world.URL + paths.MyIntegration("zoom"))
+	h.browser.Press("Reconnect " + h.jonas.Email)
+	h.browser.Press("Sign in as " + h.jonas.Email)
+	h.world.Advance(models.LookEvery)
+	h.browser.Visit(h.world.URL + paths.MyIntegration("zoom"))
+	h.world.Settle()
+}
+
+// losses are the mails about lost sign-ins that came from us, newest first.
+func (h *zoomHost) losses() []handlerstest.Letter {
+	h.Helper()
+	var found []handlerstest.Letter
+	for _, letter := range h.world.Letters(h.jonas.Email) {
+		if strings.Contains(letter.Text, "Cronofy may write to you about this too") || strings.Contains(letter.Text, "no longer knows your account") {
+			found = append(found, letter)
+		}
+	}
+	return found
+}
+
+func (h *zoomHost) mailed(want int) {
+	h.Helper()
+	if got := h.losses(); len(got) != want {
+		h.Errorf("%d mails about the lost sign-in, want %d", len(got), want)
+	}
+}
+
+func TestHostReadsOnceAndOnEveryPageThatTheirSignInHasEnded(t *testing.T) { // FAIL20
+	t.Parallel()
+	h := newZoomHost(t, 3)
+	h.mailed(0)
+	h.lose()
+	h.mailed(1)
+	letter := h.losses()[0]
+	for _, words := range []string{"Candidate A", "Candidate C", "Thu 3 Dec, 10:00", "has its link", "/me/integrations/zoom"} {
+		if !strings.Contains(strings.Join(strings.Fields(letter.Text), " "), words) {
+			t.Errorf("the mail does not say %q:\n%s", words, letter.Text)
+		}
+	}
+	if letter.Subject != "Your Zoom sign-in has ended: 3 interviews need it" {
+		t.Errorf("the subject is %q", letter.Subject)
+	}
+	b := h.browser
+	for _, page := range []string{paths.Home(), paths.Me(), paths.MyIntegrations(), paths.MyIntegration("goto-meeting"), paths.Interview(1)} {
+		b.Visit(h.world.URL + page)
+		b.See("Your Zoom sign-in has ended.", "3 upcoming interviews need it; the first is on Thu 3 Dec, 10:00.")
+	}
+	b.Follow("Reconnect")
+	b.At(paths.MyIntegration("zoom"))
+	b.See("Your sign-in has ended.", "Links that are already made stay as they are")
+	b.DoNotSee("Your Zoom sign-in has ended.") // the page says it itself
+	for range 3 {                              // whoever reads the account again finds nothing new
+		h.world.Advance(time.Hour)
+		b.Visit(h.world.URL + paths.MyIntegration("zoom"))
+		h.world.Tick()
+	}
+	h.mailed(1)
+	h.hers.Visit(paths.Home())
+	h.hers.DoNotSee("Your Zoom sign-in has ended.") // it is not hers
+	h.relink()
+	b.Visit(h.world.URL + paths.Home())
+	b.DoNotSee("sign-in has ended")
+}
+
+func TestSignInThatComesAndGoesIsToldOfThreeTimesADayAtMost(t *testing.T) { // FAIL20
+	t.Parallel()
+	h := newZoomHost(t, 1)
+	for n := range 5 {
+		h.world.Advance(time.Minute)
+		h.lose()
+		h.mailed(min(n+1, models.LossMails))
+		h.act("reconnect_conferencing")
+		h.world.Advance(models.LookEvery)
+		h.browser.Visit(h.world.URL + paths.MyIntegrations())
+		h.world.Settle()
+	}
+	h.world.Advance(models.LossMailsWithin)
+	h.lose()
+	h.mailed(models.LossMails + 1)
+}
+
+func TestNobodyIsWrittenToAboutASignInThatNothingNeeds(t *testing.T) { // FAIL20
+	t.Parallel()
+	h := newZoomHost(t, 0)
+	h.lose()
+	h.mailed(0)
+	h.browser.Visit(h.world.URL + paths.Home())
+	h.browser.DoNotSee("sign-in has ended")
+	h.browser.Visit(paths.MyIntegration("zoom"))
+	h.browser.See("Your sign-in has ended.", "Reconnect "+h.jonas.Email)
+}
+
+func TestHostIsWrittenToWhereTheCompanyAsksForTheProvider(t *testing.T) { // FAIL20
+	t.Parallel()
+	h := newZoomHost(t, 0)
+	h.hers.Visit(paths.Wizard("zoom"))
+	h.hers.Press("Begin now")
+	h.lose()
+	h.mailed(1)
+	if text := h.losses()[0].Text; !strings.Contains(text, "No upcoming interview depends on it.") {
+		t.Errorf("the mail says:\n%s", text)
+	}
+	h.browser.Visit(h.world.URL + paths.Home())
+	h.browser.See("Your Zoom sign-in has ended.", "Recruiters cannot choose you")
+	h.browser.DoNotSee("Zoom – Your sign-in has ended") // once is enough
+}
+
+func TestRemovedAccountReadsOtherwiseThanOneThatWasNeverConnected(t *testing.T) { // FAIL17, FAIL20
+	t.Parallel()
+	h := newZoomHost(t, 2)
+	h.act("remove_conferencing")
+	h.world.Advance(models.LookEvery)
+	b := h.browser
+	b.Visit(h.world.URL + paths.MyIntegrations())
+	h.world.Settle() // nobody tells of it: it is read
+	h.mailed(1)
+	b.Visit(paths.MyIntegrations())
+	b.See("Your Zoom account is no longer connected.", "Your account was removed")
+	b.Visit(paths.MyIntegration("zoom"))
+	b.See("Your account was removed.", "Cronofy no longer knows "+h.jonas.Email, "2 upcoming interviews need Zoom", connect)
+	b.DoNotSee("About two minutes, once.")
+	b.Visit(paths.MyIntegration("goto-meeting"))
+	b.See("Not connected.", "About two minutes, once.")
+	h.hers.Visit(paths.Readiness())
+	h.hers.See("Account removed")
+	consented(h.world, b, "zoom", "Allow as "+h.jonas.Email)
+	b.Visit(h.world.URL + paths.MyIntegration("zoom"))
+	b.See("Connected.", "As "+h.jonas.Email)
+}
+
+// What recruiters see is asked of the table of availability when they look, and the interviews are checked
+// as soon as the host is lost.
+func TestRecruitersSeeAtOnceThatAHostIsLostAndThatTheyAreBack(t *testing.T) { // FAIL20
+	t.Parallel()
+	h := newZoomHost(t, 2)
+	attention := func(want int) {
+		t.Helper()
+		if got, err := h.world.App.Reads().CountAttention(t.Context()); err != nil || got != want {
+			t.Errorf("%d interviews need attention, want %d (%v)", got, want, err)
+		}
+	}
+	attention(0)
+	h.lose()
+	attention(2)
+	h.hers.Visit(paths.Readiness())
+	h.hers.See("Sign-in has ended")
+	h.hers.Visit(paths.Interview(1))
+	h.hers.See("is no longer connected")
+	h.hers.Visit(paths.InterviewMethod(1))
+	h.hers.See("The Zoom sign-in of Jonas has ended.")
+	for _, letter := range h.world.Letters(h.recruiter.Email) {
+		if strings.Contains(letter.Subject, "Please look") {
+			t.Errorf("colleagues are written to days before: %q", letter.Subject)
+		}
+	}
+	h.relink()
+	attention(0)
+	h.hers.Visit(paths.Interviews())
+	h.hers.DoNotSee("is no longer connected")
+}
+
+// A link that is refused because of a lost sign-in tells what no push has told.
+func TestRefusedLinkHasTheAccountRead(t *testing.T) { // FAIL20
+	t.Parallel()
+	for _, setting := range []string{"failing", "422"} {
+		t.Run(setting, func(t *testing.T) {
+			t.Parallel()
+			h := newZoomHost(t, 0)
+			h.world.Turn("disconnected_conferencing", setting)
+			h.world.Break(handlerstest.Fault{What: "drop", Operation: "callback.*", Times: 1})
+			h.lose()
+			h.browser.Visit(h.world.URL + paths.MyIntegration("goto-meeting"))
+			h.mailed(0)
+			h.plan(0)
+			h.pass()
+			h.mailed(1)
+		})
+	}
+}
