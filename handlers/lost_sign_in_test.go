@@ -8,6 +8,7 @@ import (
 
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
+	"entrevue/models/connecting"
 	hiring "entrevue/models/recruiting"
 	"entrevue/models/scheduling"
 	"entrevue/views/paths"
@@ -22,6 +23,7 @@ type zoomHost struct {
 	recruiter models.Employee
 	browser   *handlerstest.Browser // Jonas's
 	hers      *handlerstest.Browser // Helen's, who recruits
+	sending   models.Sending
 }
 
 func newZoomHost(t *testing.T, interviews int) *zoomHost {
@@ -29,7 +31,7 @@ func newZoomHost(t *testing.T, interviews int) *zoomHost {
 	w, b, jonas := hosting(t, models.SystemGraph)
 	consented(w, b, "zoom", "Allow as "+jonas.Email)
 	her := helen(t, w)
-	h := &zoomHost{t, w, jonas, her, b, signedIn(t, w, her).Speaking("en")}
+	h := &zoomHost{t, w, jonas, her, b, signedIn(t, w, her).Speaking("en"), models.SendWhenReady}
 	for n := range interviews {
 		h.plan(n)
 	}
@@ -50,7 +52,7 @@ func (h *zoomHost) plan(n int) models.Interview {
 	position := must(h.world.App.Recruiter.CreatePosition(h.Context(), by, fmt.Sprint("position ", n), hiring.PositionEntry{Title: fmt.Sprint("Position ", n)}))
 	candidate := must(h.world.App.Recruiter.CreateCandidate(h.Context(), by, fmt.Sprint("candidate ", n), hiring.CandidateEntry{Name: fmt.Sprintf("Candidate %c", 'A'+n),
 		Email: fmt.Sprintf("c%d@mail.example", n), Language: models.English, TimeZone: "Europe/Paris", PositionID: position, AppliedOn: "2026-11-09"}))
-	booked, err := h.world.App.Scheduler.Book(h.Context(), by, scheduling.Booking{CandidateID: candidate, Sending: models.SendWhenReady,
+	booked, err := h.world.App.Scheduler.Book(h.Context(), by, scheduling.Booking{CandidateID: candidate, Sending: h.sending,
 		RequestID: fmt.Sprint("interview ", n), Plan: scheduling.Plan{Type: models.TypeFirst, OrganizerID: h.jonas.ID, HostID: h.jonas.ID,
 			Date: handlerstest.Start.AddDate(0, 0, 3+n).Format(time.DateOnly), Clock: "10:00", TimeZone: "Europe/Paris", Duration: time.Hour,
 			Way: scheduling.Way{Method: models.MethodZoom}}})
@@ -237,7 +239,7 @@ func TestRecruitersSeeAtOnceThatAHostIsLostAndThatTheyAreBack(t *testing.T) { //
 	h.relink()
 	attention(0)
 	h.hers.Visit(paths.Interviews())
-	h.hers.DoNotSee("is no longer connected")
+	h.hers.DoNotSee("Needs attention")
 }
 
 // A link that is refused because of a lost sign-in tells what no push has told.
@@ -257,4 +259,153 @@ func TestRefusedLinkHasTheAccountRead(t *testing.T) { // FAIL20
 			h.mailed(1)
 		})
 	}
+}
+
+func TestRelinkedHostReadsOnceThatNothingElseChanged(t *testing.T) { // FAIL48
+	t.Parallel()
+	h := newZoomHost(t, 3)
+	before := accounts(t, h.world, h.jonas)[0]
+	h.lose()
+	h.browser.Visit(h.world.URL + paths.MyIntegration("zoom"))
+	h.browser.Press("Reconnect " + h.jonas.Email)
+	h.browser.Press("Sign in as " + h.jonas.Email)
+	h.world.Advance(models.LookEvery)
+	h.browser.Visit(h.world.URL + paths.MyIntegration("goto-meeting")) // which reads the account, too
+	h.world.Settle()
+	h.browser.Visit(h.world.URL + paths.MyIntegration("zoom"))
+	h.browser.See("Reconnected. 3 interviews use Zoom again; nothing else changed.")
+	h.browser.Visit(h.world.URL + paths.MyIntegration("zoom"))
+	h.browser.See("Connected.")
+	h.browser.DoNotSee("Reconnected.")
+	after := accounts(t, h.world, h.jonas)[0]
+	if after.AcceptedAt == nil || !after.AcceptedAt.Equal(*before.AcceptedAt) || after.LostAt != nil || after.LossToldAt != nil {
+		t.Errorf("the account was %+v and is %+v", before, after)
+	}
+}
+
+// Links that failed meanwhile are asked for by themselves; what the candidate hears is one invitation.
+func TestLinksThatFailedMeanwhileAreMadeAfterReconnecting(t *testing.T) { // FAIL48
+	t.Parallel()
+	h := newZoomHost(t, 0)
+	h.world.Break(handlerstest.Fault{What: "drop", Operation: "callback.*", Times: 2})
+	h.lose()
+	h.plan(0)
+	h.pass()
+	link := func(want models.LinkState) {
+		t.Helper()
+		if i, err := h.world.App.Reads().Interview(t.Context(), 1); err != nil || i.LinkState != want {
+			t.Errorf("the link is %s (%s), want %s (%v)", i.LinkState, i.LinkCause, want, err)
+		}
+	}
+	link(models.LinkFailing)
+	if letters := h.world.Letters("c0@mail.example"); len(letters) != 0 {
+		t.Errorf("the candidate was written to without a link: %q", letters[0].Subject)
+	}
+	h.world.Turn("disconnected_conferencing", "422") // Cronofy does not try again by itself
+	h.relink()
+	h.pass()
+	link(models.LinkReady)
+	if letters := h.world.Letters("c0@mail.example"); len(letters) != 1 {
+		t.Errorf("the candidate was written to %d times", len(letters))
+	}
+}
+
+func TestCandidateWhoWasInvitedAtOnceHearsNothingOfReconnecting(t *testing.T) { // FAIL48
+	t.Parallel()
+	h := newZoomHost(t, 0)
+	h.sending = models.SendNow
+	h.world.Break(handlerstest.Fault{What: "drop", Operation: "callback.*", Times: 2})
+	h.lose()
+	h.plan(0)
+	h.pass()
+	h.relink()
+	h.pass()
+	if i, err := h.world.App.Reads().Interview(t.Context(), 1); err != nil || i.LinkState != models.LinkReady {
+		t.Errorf("the link is %s (%v)", i.LinkState, err)
+	}
+	if letters := h.world.Letters("c0@mail.example"); len(letters) != 1 {
+		t.Errorf("the candidate was written to %d times", len(letters))
+	}
+}
+
+func TestDisconnectingNamesTheInterviewsAndCanBeUndone(t *testing.T) {
+	t.Parallel()
+	h := newZoomHost(t, 7)
+	confirmation := connecting.ITConfirmation{Name: "Ravi Bose", On: h.world.Now().Format(time.DateOnly)}
+	if err := h.world.App.Connector.ConfirmForIT(t.Context(), h.recruiter.Actor(), models.Zoom, confirmation); err != nil {
+		t.Fatal(err)
+	}
+	b := h.browser
+	b.Visit(h.world.URL + paths.MyIntegration("zoom"))
+	b.Follow("Disconnect")
+	b.See("7 upcoming interviews keep the links", "Links that are already made stay as they are", "Recruiters see at once",
+		"Candidate A", "Thu 3 Dec, 10:00", "And 2 more interviews.", "Manage › Added Apps", "You can undo this")
+	b.DoNotSee("Candidate F")
+	b.Follow("Candidate A")
+	b.At(paths.Interview(1))
+	b.Visit(paths.MyAccountDisconnection("zoom", accounts(t, h.world, h.jonas)[0].ID))
+	b.Press("Disconnect")
+	h.world.Settle()
+	b.Visit(h.world.URL + paths.MyIntegration("zoom"))
+	b.See("Disconnected.")
+	h.hers.Visit(paths.Readiness())
+	h.hers.See("Disconnected")
+	h.hers.Visit(paths.Interviews())
+	h.hers.See("Needs attention")
+	h.hers.Visit(paths.InterviewMethod(1))
+	h.hers.See("Jonas has disconnected Zoom.")
+	h.mailed(0) // who disconnects knows
+	b.Press("Use " + h.jonas.Email + " again")
+	b.See("Connected.")
+	h.world.Settle()
+	h.hers.Visit(paths.Interviews())
+	h.hers.DoNotSee("Needs attention")
+}
+
+func TestDisconnectingWithoutInterviewsSaysThatNothingDepends(t *testing.T) {
+	t.Parallel()
+	h := newZoomHost(t, 0)
+	h.browser.Visit(h.world.URL + paths.MyIntegration("zoom"))
+	h.browser.Follow("Disconnect")
+	h.browser.See("No upcoming interview depends on it.", "Keep it connected")
+	h.browser.DoNotSee("Interviews concerned")
+}
+
+// Who does not answer ends no connection.
+func TestHostReadsThatCronofyIsSilentAndStaysConnected(t *testing.T) { // FAIL21
+	t.Parallel()
+	h := newZoomHost(t, 1)
+	h.world.Break(handlerstest.Fault{What: "status", Operation: "userinfo", Status: 503, Times: -1})
+	h.world.Advance(models.LookEvery)
+	b := h.browser
+	b.Visit(h.world.URL + paths.MyIntegrations())
+	h.world.Settle()
+	for _, page := range []string{paths.MyIntegrations(), paths.MyIntegration("zoom")} {
+		b.Visit(page)
+		b.See("Cronofy is not answering.", "there is nothing for you to do", "As "+h.jonas.Email)
+		b.DoNotSee("has ended", "removed")
+	}
+	h.hers.Visit(paths.Readiness())
+	h.hers.See("Cronofy has not answered since")
+	h.mailed(0)
+	h.world.Heal()
+	h.world.Advance(time.Hour)
+	b.Visit(h.world.URL + paths.MyIntegrations())
+	h.world.Settle()
+	b.Visit(paths.MyIntegrations())
+	b.DoNotSee("Cronofy is not answering.")
+	h.hers.Visit(paths.Readiness())
+	h.hers.DoNotSee("Cronofy has not answered since")
+}
+
+// A provider that is slow is waited for, and the account stays connected.
+func TestHostReadsThatAProviderIsSlowAndStaysConnected(t *testing.T) { // FAIL21, FAIL22
+	t.Parallel()
+	h := newZoomHost(t, 0)
+	h.world.Break(handlerstest.Fault{What: "no_link", Operation: "conference", Times: 1})
+	h.plan(0)
+	h.pass()
+	h.browser.Visit(h.world.URL + paths.MyIntegration("zoom"))
+	h.browser.See("Connected.", "Zoom is slow to answer.", "The link of 1 interview has not come yet.")
+	h.mailed(0)
 }

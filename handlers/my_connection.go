@@ -9,6 +9,7 @@ import (
 
 	"entrevue/locales"
 	"entrevue/models"
+	"entrevue/models/store"
 	"entrevue/views/layout"
 	"entrevue/views/paths"
 	"entrevue/views/personal"
@@ -158,6 +159,9 @@ func (s *Server) relinkMyAccount(c echo.Context) error {
 	return s.leave(c, address)
 }
 
+// concernedShown is how many of the interviews are named that stand and fall with an account.
+const concernedShown = 5
+
 // newMyDisconnection says first what it touches.
 func (s *Server) newMyDisconnection(c echo.Context) error {
 	ctx, me := c.Request().Context(), visitorOf(c).employee
@@ -177,6 +181,10 @@ func (s *Server) newMyDisconnection(c echo.Context) error {
 		return err
 	}
 	props.Ahead = ahead[props.Profile.Provider.Method()]
+	hosting := store.Hosting{HostID: me.ID, Method: profile.Provider.Method()}
+	if props.First, err = s.Store.FirstHosted(ctx, hosting, concernedShown); err != nil {
+		return err
+	}
 	props.Frame = s.frame(c, layout.NoArea, locales.T(ctx, "personal.accounts.disconnect"))
 	return s.render(c, http.StatusOK, personal.DisconnectionPage(props))
 }

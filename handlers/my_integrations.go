@@ -24,8 +24,35 @@ func (s *Server) listMyIntegrations(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	processed, err := s.processed(ctx, visitorOf(c).employee.ID)
+	if err != nil {
+		return err
+	}
 	return s.render(c, http.StatusOK, personal.IntegrationsPage(personal.IntegrationsProps{
-		Frame: s.frame(c, layout.NoArea, locales.T(ctx, "personal.title")), Providers: providers}))
+		Frame: s.frame(c, layout.NoArea, locales.T(ctx, "personal.title")), Providers: providers, TransparencyProps: processed}))
+}
+
+// processed is since when what about an employee is read and written.
+func (s *Server) processed(ctx context.Context, employeeID int64) (personal.TransparencyProps, error) {
+	only, props := []int64{employeeID}, personal.TransparencyProps{DataCentre: s.DataCentre}
+	synchronizations, err := s.Store.Synchronizations(ctx, only)
+	if err != nil {
+		return props, err
+	}
+	calendars, err := s.Store.EmployeeCalendars(ctx, only)
+	if err != nil {
+		return props, err
+	}
+	if y := synchronizations[employeeID]; y.State == models.SyncSynchronized {
+		props.SynchronizedAt, props.Kind = y.SynchronizedAt, calendars[employeeID].Kind
+	}
+	profiles, err := s.Store.Profiles(ctx, only)
+	for _, p := range profiles[employeeID] {
+		if p.Reported() && p.Connected {
+			props.Accounts = append(props.Accounts, p)
+		}
+	}
+	return props, err
 }
 
 // myProviders is how it stands between the person and each provider, what can be done first. The visits
@@ -54,6 +81,10 @@ func (s *Server) myProviders(c echo.Context) ([]personal.ProviderState, error) {
 	if err != nil {
 		return nil, err
 	}
+	synchronizations, err := s.Store.Synchronizations(ctx, only)
+	if err != nil {
+		return nil, err
+	}
 	setups, err := s.Store.ProviderSetups(ctx)
 	if err != nil {
 		return nil, err
@@ -63,7 +94,7 @@ func (s *Server) myProviders(c echo.Context) ([]personal.ProviderState, error) {
 		states = append(states, personal.ProviderState{Provider: provider, Facts: facts[me.ID][provider],
 			Visit: visits[me.ID][provider], Profiles: reported(profiles[me.ID], provider), Lost: lostOf(profiles[me.ID], provider), Ahead: ahead[provider.Method()],
 			Setup: setups[provider], CanAdminister: models.CanAdminister(actor(c)), Name: me.Name, Email: me.Email, Sender: s.CronofySender,
-			ReadAt: calendars[me.ID].ReadAt, Now: s.Store.Now()})
+			ReadAt: calendars[me.ID].ReadAt, Silent: synchronizations[me.ID].SilentSince != nil, Now: s.Store.Now()})
 	}
 	return states, nil
 }
@@ -117,6 +148,12 @@ func (s *Server) myIntegration(c echo.Context, props personal.IntegrationProps) 
 	}
 	if props.Provider.Connected() && visitorOf(c).employee.HostsInterviews {
 		props.Next = nextAsked(states)
+	}
+	if used, _ := models.ProfileToUse(props.Provider.Profiles, provider); used.BackAt != nil {
+		props.Back = true
+		if err := s.Connector.ReadBack(ctx, actor(c), provider); err != nil {
+			return props, err
+		}
 	}
 	props.Company, err = s.company(ctx)
 	return props, err

@@ -158,7 +158,7 @@ func TestDisconnectingSaysFirstWhatItTouches(t *testing.T) {
 	w.Settle()
 	b.Visit(paths.MyIntegration("goto-meeting"))
 	b.See("Disconnected.", "You disconnected GoTo Meeting")
-	b.Press("Use this one")
+	b.Press("Use " + jonas.Email + " again")
 	b.See("Connected.")
 }
 

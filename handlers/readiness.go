@@ -177,9 +177,13 @@ func (s *Server) readinessRows(ctx context.Context, hosts []models.Host) ([]inte
 		ids[n] = host.ID
 	}
 	reminders, err := s.Store.Reminders(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	synchronizations, err := s.Store.Synchronizations(ctx, ids)
 	rows := make([]integrations.ReadinessRow, len(hosts))
 	for n, host := range hosts {
-		rows[n] = integrations.ReadinessRow{Host: host, Reminders: reminders[host.ID]}
+		rows[n] = integrations.ReadinessRow{Host: host, Reminders: reminders[host.ID], SilentSince: synchronizations[host.ID].SilentSince}
 	}
 	return rows, err
 }

@@ -177,7 +177,7 @@ func (r Reason) HostLost() bool {
 	case ReasonIntegrationNotConnected, ReasonIntegrationNeedsAttention, ReasonDeactivated, ReasonOutsideDomain, ReasonDuplicateAddress,
 		ReasonNotSynchronized, ReasonNoMailbox, ReasonScopeRefused, ReasonAccessDenied, ReasonSynchronizationFailed,
 		ReasonCalendarDisconnected, ReasonCalendarReadOnly, ReasonOtherAccount, ReasonConnectionEnded, ReasonNeverConnected, ReasonRefused,
-		ReasonRemoved, ReasonAbandoned, ReasonNotUsed:
+		ReasonRemoved, ReasonITFirst, ReasonAbandoned, ReasonNotUsed:
 		return true
 	default:
 		return false

@@ -7,6 +7,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"entrevue/models"
 	"entrevue/views/layout"
 	"entrevue/views/paths"
 	"entrevue/views/ui"
@@ -37,6 +38,7 @@ func layoutStates() []state {
 			Role: "Responsable du recrutement international", CanAdminister: true, Attention: 1234,
 		}),
 		framedWithFlash(),
+		framedWithLosses(),
 		{group: "layout", name: "signed-out-part", draw: func(context.Context) templ.Component {
 			return layout.SignedOut("link")
 		}},
@@ -89,6 +91,19 @@ func framedWithFlash() state {
 				{Is: ui.Failing, Key: "error_page.retry_after", Args: []any{"duration", "5 min"}},
 			},
 		}}
+		return within(layout.Frame(props), ui.PageHead(ui.PageHeadProps{Title: "Interviews"}))
+	})
+}
+
+func framedWithLosses() state {
+	return whole("layout", "frame-lost-sign-ins", func(context.Context) templ.Component {
+		first, gone := now.AddDate(0, 0, 3), now
+		props := inFrame(layout.Home, "Interviews", oliver())
+		props.Lost = []models.LostSignIn{
+			{Provider: models.Zoom, Ahead: models.HostedAhead{Interviews: 3, First: &first}},
+			{Provider: models.GoToMeeting, Account: models.Profile{GoneAt: &gone}, Ahead: models.HostedAhead{Interviews: 1, First: &first}},
+			{Provider: models.MSTeams},
+		}
 		return within(layout.Frame(props), ui.PageHead(ui.PageHeadProps{Title: "Interviews"}))
 	})
 }

@@ -41,11 +41,25 @@ func personalStates() []state {
 			p.Facts.Connection, p.Ahead = models.ConnectionBroken, models.HostedAhead{Interviews: 3, First: &first}
 			p.Profiles[0].Connected, p.Profiles[0].RelinkURL = false, "https://app.cronofy.example/relink"
 		}, one),
+		inPersonal("ended-nothing-ahead", func(p *personal.ProviderState) {
+			p.Facts.Connection = models.ConnectionBroken
+			p.Profiles[0].Connected, p.Profiles[0].RelinkURL = false, "https://app.cronofy.example/relink"
+		}, one),
+		inPersonal("removed", removed, one),
+		inPersonal("integrations-removed", removed, listed),
+		inPersonal("back", func(p *personal.ProviderState) { p.Ahead.Interviews = 3 }, back),
+		inPersonal("silent", func(p *personal.ProviderState) { p.Silent, p.ReadAt = true, now.Add(-time.Hour) }, one),
+		inPersonal("integrations-silent", func(p *personal.ProviderState) { p.Silent, p.ReadAt = true, now.Add(-time.Hour) }, listed),
+		inPersonal("late", func(p *personal.ProviderState) { p.Ahead = models.HostedAhead{Interviews: 4, Linkless: 2, Late: 2} }, one),
+		inPersonal("not-used", func(p *personal.ProviderState) {
+			p.Facts.Connection, p.Profiles[0].NotUsedAt = models.ConnectionNotUsed, &now
+		}, one),
 		inPersonal("connected", func(*personal.ProviderState) {}, one),
 		inPersonal("connected-several", several, one),
-		whole("personal", "disconnection", same(personal.DisconnectionPage(personal.DisconnectionProps{
-			Frame:   inFrame(layout.NoArea, "Disconnect", helen()),
-			Profile: models.Profile{ID: 1, Provider: models.Zoom, Name: camille.Email}, Ahead: models.HostedAhead{Interviews: 4, Linkless: 1}, Last: true}))),
+		disconnection("disconnection", personal.DisconnectionProps{Ahead: models.HostedAhead{Interviews: 7, Linkless: 1}, Last: true, First: []models.Hosted{
+			hosted("Maya Lindqvist", 1, models.LinkReady), hosted("Noé Garnier", 2, models.LinkPending), hosted("Ana Duarte", 9, models.LinkReady)}}),
+		disconnection("disconnection-nothing-ahead", personal.DisconnectionProps{Last: true}),
+		disconnection("disconnection-other-account", personal.DisconnectionProps{Ahead: models.HostedAhead{Interviews: 2}}),
 		whole("personal", "return", same(personal.ReturnPage(personal.ReturnProps{Page: layout.Page{Title: "Back from Cronofy"}, Provider: models.Zoom}))),
 		whole("personal", "return-refused", same(personal.ReturnPage(personal.ReturnProps{
 			Page: layout.Page{Title: "Back from Cronofy"}, Provider: models.Zoom, Refused: true}))),
@@ -63,6 +77,30 @@ func inPersonal(name string, change func(*personal.ProviderState), page func(per
 	return drawn
 }
 
+func removed(p *personal.ProviderState) {
+	first := now.AddDate(0, 0, 3)
+	p.Facts.Connection, p.Ahead = models.ConnectionRemoved, models.HostedAhead{Interviews: 3, First: &first}
+	gone := p.Profiles[0]
+	gone.Connected, gone.GoneAt, gone.LostAt = false, &now, &now
+	p.Profiles, p.Lost = nil, []models.Profile{gone}
+}
+
+func back(zoom personal.ProviderState) state {
+	return shownOne(personal.IntegrationProps{Provider: zoom, Back: true})
+}
+
+func disconnection(name string, props personal.DisconnectionProps) state {
+	props.Frame = inFrame(layout.NoArea, "Disconnect", helen())
+	props.Profile = models.Profile{ID: 1, Provider: models.Zoom, Name: camille.Email}
+	return whole("personal", name, same(personal.DisconnectionPage(props)))
+}
+
+func hosted(candidate string, days int, link models.LinkState) models.Hosted {
+	at := now.AddDate(0, 0, days)
+	return models.Hosted{CandidateName: candidate, Interview: models.Interview{ID: int64(days), Method: models.MethodZoom, State: models.InterviewScheduled,
+		StartsAt: at, EndsAt: at.Add(time.Hour), LinkState: link}}
+}
+
 func camilles(provider models.Provider) personal.ProviderState {
 	return personal.ProviderState{Provider: provider, Name: camille.Name, Email: camille.Email, Sender: "no-reply@cronofy.example", Now: now,
 		Facts: models.Facts{HostChosen: true, Integration: models.IntegrationActive, Host: models.HostUsable, Calendar: models.CalendarGraph,
@@ -70,7 +108,9 @@ func camilles(provider models.Provider) personal.ProviderState {
 }
 
 func listed(zoom personal.ProviderState) state {
-	props := personal.IntegrationsProps{Frame: inFrame(layout.NoArea, "Integrations", helen())}
+	since := now.AddDate(0, -4, 0)
+	props := personal.IntegrationsProps{Frame: inFrame(layout.NoArea, "Integrations", helen()),
+		TransparencyProps: personal.TransparencyProps{DataCentre: "de", SynchronizedAt: &since, Kind: models.CalendarGraph, Accounts: zoom.Profiles}}
 	for _, provider := range models.Providers() {
 		other := camilles(provider)
 		other.Facts.Host = zoom.Facts.Host

@@ -16,7 +16,11 @@ func readinessStates() []state {
 		if n == 0 {
 			host.Facts = map[models.Provider]models.Facts{}
 		}
-		board.Rows = append(board.Rows, integrations.ReadinessRow{Host: host,
+		silent := &now
+		if n != 1 {
+			silent = nil
+		}
+		board.Rows = append(board.Rows, integrations.ReadinessRow{Host: host, SilentSince: silent,
 			Reminders: []models.Instruction{{Kind: models.InstructionReminder, Provider: models.GoToMeeting, ByName: "Oliver Grant", CreatedAt: now}}})
 	}
 	for _, provider := range models.Providers() {

@@ -185,8 +185,11 @@ func (s *Scheduler) noLink(ctx context.Context, tx *store.Store, i *models.Inter
 	if !found.cause.Proves() && i.LinkState != models.LinkPending {
 		return nil
 	}
-	if err := s.failLink(ctx, tx, i, found.cause, found.detail); err != nil || !found.cause.Proves() {
+	if err := s.failLink(ctx, tx, i, found.cause, found.detail); err != nil {
 		return err
+	}
+	if !found.cause.Proves() {
+		return s.readHost(ctx, tx, i.HostID)
 	}
 	event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
 	if err != nil {

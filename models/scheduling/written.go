@@ -48,11 +48,16 @@ func (s *Scheduler) proven(ctx context.Context, tx *store.Store, r route, cause 
 	if err != nil {
 		return err
 	}
-	first, err := tx.AskToRead(ctx, r.host, models.LookEvery)
+	return s.readHost(ctx, tx, r.host)
+}
+
+// readHost has a host's accounts read, because one of them may be lost.
+func (s *Scheduler) readHost(ctx context.Context, tx *store.Store, host int64) error {
+	first, err := tx.AskToRead(ctx, host, models.LookEvery)
 	if err != nil || !first {
 		return err
 	}
-	return s.Queue.Enqueue(ctx, tx, jobs.LookAtEmployee{EmployeeID: r.host})
+	return s.Queue.Enqueue(ctx, tx, jobs.LookAtEmployee{EmployeeID: host})
 }
 
 // works forgets what was proven failing for this route: it has made a link.

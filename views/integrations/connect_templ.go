@@ -174,7 +174,7 @@ func reachability(p CalendarProps) templ.Component {
 				return nil
 			})
 			templ_7745c5c3_Err = ui.Notice(ui.NoticeProps{Is: ui.Failing, Title: locales.T(ctx, "integrations.reachability.failed"),
-				Text: locales.T(ctx, p.Check.Problem.SentenceKey(), "url", p.Check.URL, "centre", centre(ctx, p.DataCentre))}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+				Text: locales.T(ctx, p.Check.Problem.SentenceKey(), "url", p.Check.URL, "centre", Centre(ctx, p.DataCentre))}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

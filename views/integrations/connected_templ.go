@@ -300,7 +300,7 @@ func facts(ctx context.Context, p CalendarProps) []ui.Fact {
 		{Term: locales.T(ctx, "integrations.connected.system"), Value: locales.T(ctx, i.System.NameKey()), Note: signedInto(ctx, i)},
 		{Term: locales.T(ctx, "integrations.connected.kinds"), Value: kinds(ctx, p.Progress.Kinds)},
 		{Term: locales.T(ctx, "integrations.connected.domain"), Value: i.Domain},
-		{Term: locales.T(ctx, "integrations.connected.centre"), Value: centre(ctx, p.DataCentre)},
+		{Term: locales.T(ctx, "integrations.connected.centre"), Value: Centre(ctx, p.DataCentre)},
 	}
 	if i.ConnectedAt != nil {
 		list = append(list, ui.Fact{Term: locales.T(ctx, "integrations.connected.by"), Value: p.ConnectedBy, Note: locales.DateTime(ctx, *i.ConnectedAt)})
@@ -573,8 +573,8 @@ func audience(p CalendarProps) templ.Component {
 	})
 }
 
-// centre names one of Cronofy's data centres; unknown ones keep the id they were configured with.
-func centre(ctx context.Context, id string) string {
+// Centre names one of Cronofy's data centres; unknown ones keep the id they were configured with.
+func Centre(ctx context.Context, id string) string {
 	switch id {
 	case "", "us":
 		return locales.T(ctx, "integrations.centre.us")

@@ -12,7 +12,6 @@ import (
 	"context"
 	"entrevue/locales"
 	"entrevue/models"
-	"entrevue/views/layout"
 	"entrevue/views/paths"
 	"entrevue/views/ui"
 )
@@ -91,7 +90,7 @@ func accounts(p ProviderState) templ.Component {
 							var templ_7745c5c3_Var6 string
 							templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(profile.Name)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/personal/accounts.templ`, Line: 21, Col: 20}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/personal/accounts.templ`, Line: 20, Col: 20}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 							if templ_7745c5c3_Err != nil {
@@ -148,7 +147,7 @@ func accounts(p ProviderState) templ.Component {
 							var templ_7745c5c3_Var9 string
 							templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(locales.Date(ctx, profile.ConnectedAt))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/personal/accounts.templ`, Line: 27, Col: 46}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/personal/accounts.templ`, Line: 26, Col: 46}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 							if templ_7745c5c3_Err != nil {
@@ -252,7 +251,7 @@ func accountActions(p ProviderState, profile models.Profile) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if profile.State() != models.ConnectionBroken && profile.Connected && profile.ID != p.used().ID {
+		if profile.State() != models.ConnectionBroken && profile.Connected && profile.ID != p.used().ID && profile.ID != p.undoable().ID {
 			templ_7745c5c3_Var12 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -312,94 +311,6 @@ func accountActions(p ProviderState, profile models.Profile) templ.Component {
 		}
 		return nil
 	})
-}
-
-// DisconnectionProps is one account before it is disconnected.
-type DisconnectionProps struct {
-	Frame   layout.FrameProps
-	Profile models.Profile
-	Ahead   models.HostedAhead
-	Last    bool // no other account of the provider makes links
-}
-
-// DisconnectionPage says first what it touches.
-func DisconnectionPage(p DisconnectionProps) templ.Component {
-	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
-			return templ_7745c5c3_CtxErr
-		}
-		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-		if !templ_7745c5c3_IsBuffer {
-			defer func() {
-				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err == nil {
-					templ_7745c5c3_Err = templ_7745c5c3_BufErr
-				}
-			}()
-		}
-		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var14 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var14 == nil {
-			templ_7745c5c3_Var14 = templ.NopComponent
-		}
-		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var15 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-			if !templ_7745c5c3_IsBuffer {
-				defer func() {
-					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err == nil {
-						templ_7745c5c3_Err = templ_7745c5c3_BufErr
-					}
-				}()
-			}
-			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Var16 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-				if !templ_7745c5c3_IsBuffer {
-					defer func() {
-						templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-						if templ_7745c5c3_Err == nil {
-							templ_7745c5c3_Err = templ_7745c5c3_BufErr
-						}
-					}()
-				}
-				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Confirm(ui.ConfirmProps{ID: "disconnect", Heading: true,
-					Title:   locales.T(ctx, "personal.disconnect.question", "account", p.Profile.Name, "provider", p.Profile.Provider.Name()),
-					Impacts: p.impacts(ctx), Text: locales.T(ctx, "personal.disconnect.text", "provider", p.Profile.Provider.Name()),
-					Keep:   ui.Link{Label: locales.T(ctx, "personal.disconnect.keep"), Href: paths.MyIntegration(p.Profile.Provider.Slug())},
-					Action: paths.MyAccountDisconnection(p.Profile.Provider.Slug(), p.Profile.ID), Do: ui.ButtonProps{Label: locales.T(ctx, "personal.disconnect.do")}}).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				return nil
-			})
-			templ_7745c5c3_Err = ui.Narrow().Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			return nil
-		})
-		templ_7745c5c3_Err = layout.Frame(p.Frame).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		return nil
-	})
-}
-
-func (p DisconnectionProps) impacts(ctx context.Context) []ui.Impact {
-	if !p.Last || p.Ahead.Interviews == 0 {
-		return nil
-	}
-	return []ui.Impact{
-		{Count: p.Ahead.Interviews - p.Ahead.Linkless, Text: locales.N(ctx, "personal.disconnect.linked", p.Ahead.Interviews-p.Ahead.Linkless)},
-		{Count: p.Ahead.Linkless, Text: locales.N(ctx, "personal.disconnect.linkless", p.Ahead.Linkless)},
-	}
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -24,6 +24,7 @@ type ProviderState struct {
 	Email    string
 	Sender   string    // of Cronofy's mails
 	ReadAt   time.Time // when the account was read last
+	Silent   bool      // Cronofy has not answered since (FAIL21)
 	Now      time.Time
 
 	CanAdminister bool // the person looks after the set-up, too
@@ -94,6 +95,19 @@ func (p ProviderState) relinkable() models.Profile {
 		return models.Profile{}
 	}
 	return broken
+}
+
+// undoable is the account that the person has disconnected and can use again by one press, where none
+// makes links.
+func (p ProviderState) undoable() models.Profile {
+	var last models.Profile
+	for _, profile := range p.Profiles {
+		if p.outcome().Reason == models.ReasonNotUsed && profile.NotUsedAt != nil && profile.Connected &&
+			(last.ID == 0 || profile.NotUsedAt.After(*last.NotUsedAt)) {
+			last = profile
+		}
+	}
+	return last
 }
 
 // has tells whether the account that is there already is the way to go: a further one is rare.
