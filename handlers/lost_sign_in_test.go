@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -408,4 +409,67 @@ func TestHostReadsThatAProviderIsSlowAndStaysConnected(t *testing.T) { // FAIL21
 	h.browser.Visit(h.world.URL + paths.MyIntegration("zoom"))
 	h.browser.See("Connected.", "Zoom is slow to answer.", "The link of 1 interview has not come yet.")
 	h.mailed(0)
+}
+
+// Who closed the page that asked for an administrator can say so without having come back.
+func TestHostWhoNeverCameBackCanSayWhatTheySaw(t *testing.T) { // FAIL5, FAIL12
+	t.Parallel()
+	w, b, jonas := hosting(t, models.SystemGraph)
+	her := helen(t, w)
+	confirmation := connecting.ITConfirmation{Name: "Ravi Bose", On: w.Now().Format(time.DateOnly)}
+	if err := w.App.Connector.ConfirmForIT(t.Context(), her.Actor(), models.Zoom, confirmation); err != nil {
+		t.Fatal(err)
+	}
+	w.Advance(time.Minute)
+	departed(w, b, "zoom")
+	for range 2 { // at once, and after it counts as abandoned
+		b.Visit(w.URL + paths.MyIntegration("zoom"))
+		b.Follow("Something stopped you on the way?")
+		b.See("What did you see?")
+		b.Press("Answer")
+		b.Expect(422)
+		b.See("What did you see?")
+		w.Advance(models.PersonalAuthorizationFor)
+		b = signedIn(t, w, jonas).Speaking("en")
+	}
+	b.Visit(paths.MyIntegrationRefusal("zoom"))
+	b.Check("Zoom asked for an administrator").Press("Answer")
+	b.At(paths.MyIntegration("zoom"))
+	b.See("Your IT department’s turn.", "Your administrators see this", "Start again")
+	if setup, err := w.App.Reads().ProviderSetup(t.Context(), models.Zoom); err != nil || setup.ITStep() != models.ITOpen {
+		t.Errorf("the step of IT is %s (%v)", setup.ITStep(), err)
+	}
+	b.Visit(paths.MyIntegrationRefusal("zoom"))
+	b.At(paths.MyIntegration("zoom")) // it is said already
+}
+
+// What somebody saw before IT acted does not undo what IT has done since.
+func TestHostWhoTellsLateDoesNotUndoWhatITHasDone(t *testing.T) { // FAIL12
+	t.Parallel()
+	w, b, _ := hosting(t, models.SystemGraph)
+	departed(w, b, "zoom")
+	w.Advance(time.Hour)
+	confirmation := connecting.ITConfirmation{Name: "Ravi Bose", On: w.Now().Format(time.DateOnly)}
+	if err := w.App.Connector.ConfirmForIT(t.Context(), helen(t, w).Actor(), models.Zoom, confirmation); err != nil {
+		t.Fatal(err)
+	}
+	b.Visit(w.URL + paths.MyIntegrationRefusal("zoom"))
+	b.Check("Zoom asked for an administrator").Press("Answer")
+	b.See("IT has done it", "Start again")
+	if setup, err := w.App.Reads().ProviderSetup(t.Context(), models.Zoom); err != nil || setup.ITStep() != models.ITConfirmed {
+		t.Errorf("the step of IT is %s (%v)", setup.ITStep(), err)
+	}
+}
+
+// Everybody reads what is processed about them, in the table that the administrator has accepted.
+func TestHostReadsWhatIsReadAndWrittenForThem(t *testing.T) {
+	t.Parallel()
+	h := newZoomHost(t, 0)
+	h.browser.Visit(h.world.URL + paths.MyIntegrations())
+	h.browser.See("What Entrevue and Cronofy may read and write for you", "When somebody is busy, never with what", "Participants and recruiters",
+		"data centre (sandbox)", "synchronized since 30 Nov 2026", "connected since 30 Nov 2026", "an administrator disconnects it for the whole company",
+		"you disconnect them yourself", "Manage › Added Apps")
+	h.browser.DoNotSee("My Apps") // no account there
+	h.browser.Post(h.world.URL+paths.Language(), url.Values{"language": {"fr"}, "return_to": {paths.MyIntegrations()}})
+	h.browser.See("Ce qu’Entrevue et Cronofy peuvent lire et écrire pour vous", "Applications ajoutées")
 }

@@ -74,12 +74,31 @@ func (s *Server) createMyRefusal(c echo.Context) error {
 	ctx := c.Request().Context()
 	err = s.Connector.AnswerPersonal(ctx, actor(c), provider, models.Seen(form.Seen))
 	if problems, invalid := worded(ctx, err); invalid {
-		return s.myIntegrationPage(c, http.StatusUnprocessableEntity, personal.IntegrationProps{Errors: problems})
+		return s.askWhatWasSeen(c, http.StatusUnprocessableEntity, problems)
 	}
 	if err != nil {
 		return s.overMeanwhile(c, provider, err)
 	}
 	return s.redirect(c, paths.MyIntegration(provider.Slug()))
+}
+
+// newMyRefusal asks somebody who never came back from Cronofy what they saw.
+func (s *Server) newMyRefusal(c echo.Context) error { return s.askWhatWasSeen(c, http.StatusOK, nil) }
+
+// askWhatWasSeen asks on a page of its own, or on that of the provider where it stands there already.
+func (s *Server) askWhatWasSeen(c echo.Context, status int, problems ui.Errors) error {
+	props, err := s.myIntegration(c, personal.IntegrationProps{Errors: problems})
+	if err != nil {
+		return err
+	}
+	if !props.Provider.Unreturned() && status == http.StatusOK {
+		return s.redirect(c, props.Provider.Address())
+	}
+	if !props.Provider.Unreturned() {
+		return s.myIntegrationPage(c, status, props)
+	}
+	props.Frame = s.frame(c, layout.NoArea, locales.T(c.Request().Context(), "personal.stuck.title"))
+	return s.render(c, status, personal.RefusalPage(props))
 }
 
 // answerMyAccount keeps an account that was not expected, or gives it back; then another one can be

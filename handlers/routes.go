@@ -104,6 +104,7 @@ func (s *Server) employeeRoutes(employee area) {
 	employee.get(paths.Named(paths.MyIntegration, "provider"), s.showMyIntegration)
 	employee.get(paths.Named(paths.MyIntegrationConnection, "provider"), s.showMyConnection)
 	employee.post(paths.Named(paths.MyIntegrationConnection, "provider"), s.createMyConnection)
+	employee.get(paths.Named(paths.MyIntegrationRefusal, "provider"), s.newMyRefusal)
 	employee.post(paths.Named(paths.MyIntegrationRefusal, "provider"), s.createMyRefusal)
 	employee.post(paths.NamedID(paths.MyAccountAnswer, "provider"), s.answerMyAccount)
 	employee.post(paths.NamedID(paths.MyAccountChoice, "provider"), s.chooseMyAccount)

@@ -64,6 +64,20 @@ func (a PersonalAuthorization) Waiting(now time.Time) bool {
 	return a.Outcome == PersonalOpen && now.Before(a.CreatedAt.Add(PersonalAuthorizationFor))
 }
 
+// EndedAt is until when the person saw what they can tell of, as far as we know: until the browser came back,
+// else from the beginning on. Of what was done since, it says nothing.
+func (a PersonalAuthorization) EndedAt() time.Time {
+	if a.ReturnedAt != nil {
+		return *a.ReturnedAt
+	}
+	return a.CreatedAt
+}
+
+// Tellable tells whether the person can say what they saw: they were sent back, or never came back.
+func (a PersonalAuthorization) Tellable() bool {
+	return a.Outcome == PersonalRefused || a.Outcome == PersonalOpen && a.ReturnedAt == nil
+}
+
 // PersonalReadWithin is how long the reading after a return may take before the page goes on without it.
 const PersonalReadWithin = 30 * time.Second
 

@@ -27,6 +27,7 @@ func personalStates() []state {
 		}, one),
 		inPersonal("connect-unavailable", never, problem),
 		inPersonal("started", visited(models.PersonalOpen, models.SeenUnanswered), one),
+		inPersonal("stuck", visited(models.PersonalOpen, models.SeenUnanswered), stuck),
 		inPersonal("refused", visited(models.PersonalRefused, models.SeenUnanswered), one),
 		inPersonal("refused-unanswered", visited(models.PersonalRefused, models.SeenUnanswered), unanswered),
 		inPersonal("refused-cancelled", visited(models.PersonalRefused, models.SeenCancelled), one),
@@ -83,6 +84,10 @@ func removed(p *personal.ProviderState) {
 	gone := p.Profiles[0]
 	gone.Connected, gone.GoneAt, gone.LostAt = false, &now, &now
 	p.Profiles, p.Lost = nil, []models.Profile{gone}
+}
+
+func stuck(zoom personal.ProviderState) state {
+	return whole("personal", "", same(personal.RefusalPage(personal.IntegrationProps{Frame: inFrame(layout.NoArea, "Zoom", helen()), Provider: zoom})))
 }
 
 func back(zoom personal.ProviderState) state {

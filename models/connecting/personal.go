@@ -137,8 +137,9 @@ func (c *Connector) ReturnPersonal(ctx context.Context, token, refusal string) (
 	return visit, nil
 }
 
-// AnswerPersonal keeps what a person saw when they were sent back from their newest visit without a
-// connection; models.ErrGone when that is not how it ended. When Zoom asked for an administrator, IT has
+// AnswerPersonal keeps what a person saw on their newest visit, from which they were sent back without a
+// connection or never came back; models.ErrGone when that is not how it ended. Whoever tells what they saw
+// is not waited for any more, though a connection that is read later still wins. When Zoom asked for an administrator, IT has
 // not let the app in for everybody: its step is open again, unless IT was confirmed since.
 func (c *Connector) AnswerPersonal(ctx context.Context, by models.Actor, provider models.Provider, seen models.Seen) error {
 	return c.actPersonally(ctx, by, "answer what was seen", func(ctx context.Context, tx *store.Store) error {
@@ -150,13 +151,13 @@ func (c *Connector) AnswerPersonal(ctx context.Context, by models.Actor, provide
 			return err
 		}
 		visit := latest[by.ID][provider]
-		if visit.Outcome != models.PersonalRefused {
+		if !visit.Tellable() {
 			return models.ErrGone
 		}
 		if visit.Seen == seen {
 			return nil // the same form once more
 		}
-		visit.Seen = seen
+		visit.Seen, visit.Outcome = seen, models.PersonalRefused
 		if err = tx.UpdatePersonal(ctx, visit); err != nil {
 			return err
 		}
@@ -174,7 +175,7 @@ func (c *Connector) reopenIT(ctx context.Context, tx *store.Store, by models.Act
 	if err != nil {
 		return err
 	}
-	if done := setup.ITConfirmedAt; done != nil && visit.ReturnedAt != nil && done.After(*visit.ReturnedAt) {
+	if done := setup.ITConfirmedAt; done != nil && done.After(visit.EndedAt()) {
 		return nil
 	}
 	now := tx.Now()

@@ -33,8 +33,7 @@ type ProviderState struct {
 // admitted tells whether IT has confirmed since the person was sent to an administrator.
 func (p ProviderState) admitted() bool {
 	done := p.Setup.ITConfirmedAt
-	return p.refused() && p.Visit.Seen == models.SeenAdministrator && done != nil &&
-		p.Visit.ReturnedAt != nil && done.After(*p.Visit.ReturnedAt)
+	return p.refused() && p.Visit.Seen == models.SeenAdministrator && done != nil && done.After(p.Visit.EndedAt())
 }
 
 // leadsToIT tells whether the person is the one who can have IT asked.
@@ -75,6 +74,12 @@ func (p ProviderState) waiting() bool {
 
 // checking tells whether the person has just come back, and nobody knows yet what has happened.
 func (p ProviderState) checking() bool { return p.Visit.Checking(p.ReadAt, p.Now) && !p.Connected() }
+
+// Unreturned tells whether the person left and never came back: what they saw may be why.
+func (p ProviderState) Unreturned() bool {
+	left := p.Facts.Connection == models.ConnectionStarted || p.Facts.Connection == models.ConnectionAbandoned
+	return left && p.Visit.Tellable() && p.connectable()
+}
 
 // connectable tells whether the way to Cronofy is offered.
 func (p ProviderState) connectable() bool { return models.Connectable(p.Provider, p.Facts) }
