@@ -36,6 +36,7 @@ func TestChangeOutsideAloneChangesTheEmployeesStep(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	w.Advance(models.LookEvery)
 	signedIn(t, w, oliver).Visit(paths.MyIntegrations()) // nobody is told of it: the person's page reads anew
 	w.Settle()
 	expectRails(t, b, "Employees synchronized", "ready", models.Providers()...)

@@ -36,6 +36,7 @@ var workKeys = map[string]string{
 	"test_link":                "status.work.test_link",
 	"hear_test_link":           "status.work.hear_test_link",
 	"sweep_interviews":         "status.work.sweep_interviews",
+	"follow_host":              "status.work.follow_host",
 	"follow_zones":             "status.work.follow_zones",
 	"check_interview":          "status.work.check_interview",
 	"forget_expired":           "status.work.forget_expired",
