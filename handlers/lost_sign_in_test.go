@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	hiring "entrevue/models/recruiting"
 	"entrevue/models/scheduling"
 	"entrevue/views/paths"
+	"entrevue/views/personal"
 )
 
 // zoomHost is a company in which Jonas has connected Zoom and hosts so many interviews by it, one a day,
@@ -472,4 +474,32 @@ func TestHostReadsWhatIsReadAndWrittenForThem(t *testing.T) {
 	h.browser.DoNotSee("My Apps") // no account there
 	h.browser.Post(h.world.URL+paths.Language(), url.Values{"language": {"fr"}, "return_to": {paths.MyIntegrations()}})
 	h.browser.See("Ce qu’Entrevue et Cronofy peuvent lire et écrire pour vous", "Applications ajoutées")
+}
+
+// A page that shows an account goes on asking whether it still holds, costs Cronofy nothing by that, and is
+// not touched while it says the same.
+func TestOpenPageNoticesByItselfThatTheSignInHasEnded(t *testing.T) { // FAIL20
+	t.Parallel()
+	h := newZoomHost(t, 0)
+	b := h.browser
+	b.Visit(h.world.URL + paths.MyIntegration("zoom"))
+	watch := b.Page.Doc.Find("#"+personal.ConnectionPart).AttrOr("hx-get", "")
+	if !strings.Contains(watch, "seen=") {
+		t.Fatalf("the page asks %q", watch)
+	}
+	h.world.Settle()
+	before := len(h.world.Asked())
+	for range 3 {
+		h.world.Advance(time.Minute)
+		if b.HTMX(personal.ConnectionPart).Visit(watch); b.Page.Status != http.StatusNoContent {
+			t.Errorf("nothing has changed, and the answer is %d", b.Page.Status)
+		}
+		h.world.Settle()
+	}
+	if asked := len(h.world.Asked()) - before; asked != 0 {
+		t.Errorf("Cronofy was asked %d times", asked)
+	}
+	h.lose()
+	b.HTMX(personal.ConnectionPart).Visit(watch)
+	b.See("Your sign-in has ended.", "Reconnect "+h.jonas.Email)
 }

@@ -185,10 +185,15 @@ func (s *Server) myIntegrationPage(c echo.Context, status int, props personal.In
 	return s.render(c, status, personal.IntegrationPage(props))
 }
 
-// showMyConnection is polled while the person is away, or has just come back.
+// showMyConnection is polled while the person is away, or has just come back. A page that waits for nothing
+// says what it shows, and is answered when that has changed: Cronofy tells by itself when an account is
+// lost, and is not asked by every page that was left open.
 func (s *Server) showMyConnection(c echo.Context) error {
-	if err := s.Connector.Look(c.Request().Context(), actor(c)); err != nil {
-		return err
+	shown := c.QueryParam("seen")
+	if shown == "" {
+		if err := s.Connector.Look(c.Request().Context(), actor(c)); err != nil {
+			return err
+		}
 	}
 	props, err := s.myIntegration(c, personal.IntegrationProps{Swapped: true})
 	if err != nil {
@@ -196,6 +201,9 @@ func (s *Server) showMyConnection(c echo.Context) error {
 	}
 	if !isFragment(c.Request()) {
 		return s.redirect(c, props.Provider.Address())
+	}
+	if shown == props.Provider.Fingerprint() {
+		return c.NoContent(http.StatusNoContent)
 	}
 	return s.render(c, http.StatusOK, personal.ConnectionState(props))
 }

@@ -227,25 +227,25 @@ func (w *World) VideoAccounts() map[string][]VideoAccount {
 	return answer.Accounts
 }
 
-// Refusals are the requests so far that the world outside has answered with this status.
-func (w *World) Refusals(status int) int {
+// Asked is a request that the application has made outside.
+type Asked struct {
+	Operation string `json:"operation"`
+	Status    int    `json:"status"` // of the answer
+}
+
+// Asked are the requests of the application so far, oldest first.
+func (w *World) Asked() []Asked {
 	w.t.Helper()
-	count := 0
+	var all []Asked
 	for after := int64(0); ; {
 		var answer struct {
-			Record []struct {
-				Status int `json:"status"`
-			} `json:"record"`
-			Next int64 `json:"next"`
+			Record []Asked `json:"record"`
+			Next   int64   `json:"next"`
 		}
 		w.outsideJSON("GET", "/sandbox/record?kind=request&limit=10000&after="+strconv.FormatInt(after, 10), nil, &answer)
-		for _, request := range answer.Record {
-			if request.Status == status {
-				count++
-			}
-		}
+		all = append(all, answer.Record...)
 		if after = answer.Next; after == 0 {
-			return count
+			return all
 		}
 	}
 }

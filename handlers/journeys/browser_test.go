@@ -49,15 +49,21 @@ type chromium struct {
 
 	mu       sync.Mutex
 	problems []string
-	checked  *pages
 }
 
-// pages are those that axe has looked at.
-type pages struct{ seen sync.Map }
+// inspected are the pages that axe has looked at, by all journeys of one language together. What a page
+// can look like besides is in the gallery, where axe looks at everything.
+var inspected sync.Map
 
-// first tells whether a page is seen for the first time.
-func (p *pages) first(path string) bool {
-	_, seen := p.seen.LoadOrStore(path, true)
+// first tells whether a page is seen for the first time: of candidates, interviews and tokens one.
+func (l look) first(path string) bool {
+	segments := strings.Split(path, "/")
+	for n, segment := range segments {
+		if strings.ContainsAny(segment, "0123456789") {
+			segments[n] = "…"
+		}
+	}
+	_, seen := inspected.LoadOrStore(l.Language+" "+strings.Join(segments, "/"), true)
 	return !seen
 }
 
@@ -88,7 +94,7 @@ func open(t *testing.T, base string, l look) *chromium {
 		t.Fatal(err)
 	}
 	ctx := started(t)
-	b := &chromium{t: t, ctx: ctx, base: address, look: l, checked: &pages{}}
+	b := &chromium{t: t, ctx: ctx, base: address, look: l}
 	chromedp.ListenTarget(ctx, b.hear)
 	err = chromedp.Run(ctx, log.Enable(), network.Enable(),
 		network.SetExtraHTTPHeaders(network.Headers{"Accept-Language": l.Language}),
@@ -377,7 +383,7 @@ func (b *chromium) inspect() {
 		return
 	}
 	path := b.path()
-	if !b.checked.first(path) {
+	if !b.look.first(path) {
 		return
 	}
 	b.axe(path)
@@ -416,7 +422,7 @@ func (b *chromium) axe(where string) {
 	// Pages that wait load themselves again without a script, and axe then begins anew: that nobody has
 	// to press a button outweighs the rule against it, and such pages hold nothing to type in.
 	b.must("axe", again(emulation.SetScriptExecutionDisabled(false), chromedp.Evaluate(source+`;0`, nil), chromedp.Evaluate(
-		`axe.run(document,{runOnly:["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"],rules:{"meta-refresh":{enabled:false}}}).then(r=>JSON.stringify(r.violations.map(v=>({id:v.id,help:v.help,nodes:v.nodes.map(n=>n.html.slice(0,200))}))))`,
+		`axe.run(document,{runOnly:["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"],rules:{"meta-refresh":{enabled:false}},resultTypes:["violations"]}).then(r=>JSON.stringify(r.violations.map(v=>({id:v.id,help:v.help,nodes:v.nodes.map(n=>n.html.slice(0,200))}))))`,
 		&raw, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }),
 		emulation.SetScriptExecutionDisabled(b.look.WithoutScript)))
 	var violations []struct {

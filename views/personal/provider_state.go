@@ -2,6 +2,9 @@ package personal
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"time"
 
 	"entrevue/locales"
@@ -70,6 +73,22 @@ func (p ProviderState) in(state models.Connection) (models.Profile, bool) {
 // waiting tells whether the state may still change by itself.
 func (p ProviderState) waiting() bool {
 	return p.checking() || p.Visit.Waiting(p.Now) && p.Facts.Connection != models.ConnectionAlive
+}
+
+// watched tells whether the page goes on asking although it waits for nothing: an account can be lost
+// outside at any time. A question to answer is not taken away.
+func (p ProviderState) watched() bool {
+	return !p.waiting() && !p.refused() && len(p.Profiles) > 0
+}
+
+// Fingerprint is the same as long as the page says the same.
+func (p ProviderState) Fingerprint() string {
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%s %t %t\n", p.outcome().Reason, p.waiting(), p.Silent)
+	for _, profile := range p.Profiles {
+		fmt.Fprintf(sum, "%d %s %q %t\n", profile.ID, profile.State(), profile.Name, profile.ID == p.used().ID)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
 }
 
 // checking tells whether the person has just come back, and nobody knows yet what has happened.

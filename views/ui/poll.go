@@ -13,6 +13,12 @@ func Poll(address string, waited time.Duration) templ.Attributes {
 		"hx-target": "this", "hx-swap": "outerHTML"}
 }
 
+// Watch lets a part of a page that waits for nothing ask now and then whether it still holds. The address
+// says what it shows; an answer without content leaves it as it is, with whatever has the focus.
+func Watch(address string) templ.Attributes {
+	return templ.Attributes{"hx-get": address, "hx-trigger": "every 15s", "hx-target": "this", "hx-swap": "outerHTML"}
+}
+
 func pause(waited time.Duration) string {
 	switch {
 	case waited < 15*time.Second:
