@@ -13,12 +13,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"entrevue/locales"
 	"entrevue/models"
@@ -30,6 +32,7 @@ type look struct {
 	Width, Height int64
 	Dark          bool
 	WithoutScript bool
+	Keyboard      bool // nothing is pointed at
 }
 
 var (
@@ -234,6 +237,11 @@ func (b *chromium) fill(label, value string) {
 	b.t.Helper()
 	field := "labelled('input, textarea', " + quote(label) + ")"
 	b.until("find the field “"+label+"”", "!!"+field)
+	if b.look.Keyboard {
+		b.tabTo("the field “"+label+"”", field)
+		b.must("type into "+label, input.InsertText(value))
+		return
+	}
 	var kind string
 	b.ask(&kind, field+".type")
 	switch kind {
@@ -263,12 +271,86 @@ func (b *chromium) pick(label, option string) {
 func (b *chromium) press(what, element string) {
 	b.t.Helper()
 	b.until(what, "!!"+element)
+	if b.look.Keyboard {
+		b.tabTo(what, element)
+		b.must(what, chromedp.KeyEvent(kb.Enter))
+		b.settled()
+		b.inspect()
+		return
+	}
 	var at struct{ X, Y float64 }
 	b.ask(&at, `(()=>{const e=`+element+`;const t=e.closest("label")||e;t.scrollIntoView({block:"center",behavior:"instant"});
 		const r=(e.getClientRects()[0]||t.getBoundingClientRect());return {X:r.left+r.width/2,Y:r.top+r.height/2}})()`)
 	b.must(what, chromedp.MouseClickXY(at.X, at.Y))
 	b.settled()
 	b.inspect()
+}
+
+// tabTo presses Tab until an element has the focus, which can be seen there.
+func (b *chromium) tabTo(what, element string) {
+	b.t.Helper()
+	for range 120 {
+		b.must("Tab", chromedp.KeyEvent(kb.Tab))
+		var at struct{ There, Seen bool }
+		b.ask(&at, `(()=>{const e=document.activeElement, s=getComputedStyle(e);
+			return {There: e === `+element+`, Seen: s.outlineStyle !== "none" || s.boxShadow !== "none"}})()`)
+		if at.There && !at.Seen && !b.elsewhere() {
+			b.fail("the focus cannot be seen at " + what)
+		}
+		if at.There {
+			return
+		}
+	}
+	b.fail("Tab does not lead to " + what)
+}
+
+// hears reads the page as it is read aloud, and wants these words in this order.
+func (b *chromium) hears(words ...string) {
+	b.t.Helper()
+	var nodes []*accessibility.Node
+	b.must("read aloud", chromedp.ActionFunc(func(ctx context.Context) (err error) {
+		nodes, err = accessibility.GetFullAXTree().Do(ctx)
+		return err
+	}))
+	said := readAloud(nodes)
+	rest := said
+	for _, word := range words {
+		_, after, found := strings.Cut(rest, plain(word))
+		if !found {
+			b.fail("one does not hear “" + word + "” in its turn, but:\n" + said)
+		}
+		rest = after
+	}
+}
+
+// readAloud is what the tree of accessibility says, in its order: roles that matter, and names.
+func readAloud(nodes []*accessibility.Node) string {
+	byID, said := map[accessibility.NodeID]*accessibility.Node{}, []string{}
+	for _, node := range nodes {
+		byID[node.NodeID] = node
+	}
+	text := func(v *accessibility.Value) string {
+		var s string
+		if v != nil {
+			_ = json.Unmarshal(v.Value, &s)
+		}
+		return s
+	}
+	var walk func(*accessibility.Node)
+	walk = func(node *accessibility.Node) {
+		if role, name := text(node.Role), plain(text(node.Name)); !node.Ignored && name != "" && role != "InlineTextBox" {
+			said = append(said, role+" "+name)
+		}
+		for _, id := range node.ChildIDs {
+			if child := byID[id]; child != nil {
+				walk(child)
+			}
+		}
+	}
+	if len(nodes) > 0 {
+		walk(nodes[0])
+	}
+	return strings.Join(said, "\n")
 }
 
 // settled waits for a navigation that a click may have begun.

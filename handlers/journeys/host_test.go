@@ -57,6 +57,24 @@ func TestHostConnectsFromTheMailAndRecruitersPlanWithEachProvider(t *testing.T) 
 	}
 }
 
+// Somebody who has never seen the product gets from the campaign's mail to a connected account in French, on
+// a phone's width and by the keyboard alone; and each page says in its order where one is and what to press.
+func TestHostConnectsByTheKeyboardAlone(t *testing.T) {
+	t.Parallel()
+	world := handlerstest.New(t, handlerstest.Live())
+	people := world.Company(models.SystemEWS)
+	host := people["CP"]
+	sendCampaign(t, world, people["HW"].Actor(), []models.Provider{models.Zoom})
+	b := open(t, world.URL, look{Language: "fr", Width: 390, Height: 844, Keyboard: true})
+	b.read(world, host.Email, b.count("mail.instructions.subject", 1, "providers", "Zoom"))
+	b.visit(b.target(world.URL + paths.MyIntegration("zoom")))
+	b.hears("heading "+b.say("sign_in.title"), "textbox "+b.say("field.email"), "textbox "+b.say("field.password"), "button "+b.say("sign_in.submit"))
+	b.signIn(host.Email)
+	b.hears("heading Zoom", b.say("availability.never_connected.word"), "heading "+b.say("personal.connect.do"), b.say("personal.journey.mail"), "button "+b.say("personal.connect.do"))
+	b.connectAccount(world, models.Zoom, host.Email)
+	b.hears("heading Zoom", b.say("personal.stated", "word", b.say("personal.word.ready")), "heading "+b.say("personal.accounts.title"), host.Email, b.say("personal.accounts.used"))
+}
+
 // sendCampaign writes to every host about providers that are being set up.
 func sendCampaign(t *testing.T, world *handlerstest.World, by models.Actor, providers []models.Provider) {
 	t.Helper()

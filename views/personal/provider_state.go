@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"time"
 
 	"entrevue/locales"
@@ -75,10 +76,11 @@ func (p ProviderState) waiting() bool {
 	return p.checking() || p.Visit.Waiting(p.Now) && p.Facts.Connection != models.ConnectionAlive
 }
 
-// watched tells whether the page goes on asking although it waits for nothing: an account can be lost
-// outside at any time. A question to answer is not taken away.
+// watched tells whether the page goes on asking although it waits for nothing: an account that is used can
+// be lost outside at any time, and come back. A question to answer is not taken away.
 func (p ProviderState) watched() bool {
-	return !p.waiting() && !p.refused() && len(p.Profiles) > 0
+	used := func(profile models.Profile) bool { return profile.State() != models.ConnectionNotUsed }
+	return !p.waiting() && !p.refused() && slices.ContainsFunc(p.Profiles, used)
 }
 
 // Fingerprint is the same as long as the page says the same.
