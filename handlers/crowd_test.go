@@ -124,9 +124,10 @@ func gathered(t *testing.T, w *handlerstest.World) []*connecter {
 	chance := rand.New(rand.NewPCG(seed, 1))
 	staff := w.Staff(models.SystemGraph)
 	her := signedIn(t, w, staff["HW"]).Speaking("en")
-	file := "name,email,role,hosts\n"
-	for n := range crowd() {
+	file, addresses := "name,email,role,hosts\n", make([]string, crowd())
+	for n := range addresses {
 		email := fmt.Sprintf("person-%d@lumen.example", n)
+		addresses[n] = email
 		w.Mailbox(email, map[string]any{"name": fmt.Sprintf("Person %d", n)})
 		file += fmt.Sprintf("Person %d,%s,employee,yes\n", n, email)
 	}
@@ -135,10 +136,6 @@ func gathered(t *testing.T, w *handlerstest.World) []*connecter {
 	w.Settle()
 	w.Connect(models.SystemGraph, staff)
 	her.Post(w.URL+paths.WizardITConfirmation("zoom"), url.Values{"name": {"Ravi Bose"}, "on": {w.Now().Format(time.DateOnly)}, "request_id": {"1.it"}})
-	addresses := make([]string, crowd())
-	for n := range addresses {
-		addresses[n] = fmt.Sprintf("person-%d@lumen.example", n)
-	}
 	known, err := w.App.Reads().EmployeesByEmail(t.Context(), addresses)
 	if err != nil {
 		t.Fatal(err)
@@ -213,30 +210,33 @@ func (p *connecter) goesThrough(ctx context.Context, t *testing.T, w *handlerste
 // departs presses the button until there is a page of Cronofy to go to: where too many are about to, the
 // own page says so.
 func (p *connecter) departs(ctx context.Context, w *handlerstest.World) string {
-	pace := time.NewTicker(20 * time.Millisecond)
-	defer pace.Stop()
-	for {
-		p.browser.Post(w.URL+paths.MyIntegrationConnection(p.provider.Slug()), nil)
-		if address := p.browser.Page.URL.String(); strings.HasPrefix(address, w.Outside) {
-			return address
+	return insisting(ctx, func() string {
+		if there := departed(w, p.browser, p.provider.Slug()); strings.HasPrefix(there, w.Outside) {
+			return there
 		}
-		select {
-		case <-ctx.Done():
-			return ""
-		case <-pace.C:
-		}
-	}
+		return ""
+	})
 }
 
 // letter is the link in Cronofy's newest mail.
 func (p *connecter) letter(ctx context.Context, w *handlerstest.World) string {
-	pace := time.NewTicker(20 * time.Millisecond)
-	defer pace.Stop()
-	for {
+	return insisting(ctx, func() string {
 		for _, letter := range w.Letters(p.Email) {
 			if link := inMail.FindString(letter.Text); link != "" {
 				return link
 			}
+		}
+		return ""
+	})
+}
+
+// insisting tries again and again until something is found.
+func insisting(ctx context.Context, find func() string) string {
+	pace := time.NewTicker(20 * time.Millisecond)
+	defer pace.Stop()
+	for {
+		if found := find(); found != "" {
+			return found
 		}
 		select {
 		case <-ctx.Done():

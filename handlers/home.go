@@ -104,7 +104,7 @@ func (s *Server) askedOf(c echo.Context, setups map[models.Provider]models.Provi
 	if len(needed) == 0 {
 		return nil, nil
 	}
-	states, err := s.myProviders(c)
+	states, _, err := s.myProviders(c)
 	var steps []home.Step
 	for _, state := range states {
 		said := slices.ContainsFunc(lost, func(l models.LostSignIn) bool { return l.Provider == state.Provider })

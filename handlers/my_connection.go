@@ -91,10 +91,11 @@ func (s *Server) askWhatWasSeen(c echo.Context, status int, problems ui.Errors) 
 	if err != nil {
 		return err
 	}
-	if !props.Provider.Unreturned() && status == http.StatusOK {
+	switch {
+	case props.Provider.Unreturned():
+	case status == http.StatusOK:
 		return s.redirect(c, props.Provider.Address())
-	}
-	if !props.Provider.Unreturned() {
+	default:
 		return s.myIntegrationPage(c, status, props)
 	}
 	props.Frame = s.frame(c, layout.NoArea, locales.T(c.Request().Context(), "personal.stuck.title"))

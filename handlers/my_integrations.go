@@ -20,83 +20,83 @@ func (s *Server) listMyIntegrations(c echo.Context) error {
 	if err := s.Connector.Look(ctx, actor(c)); err != nil {
 		return err
 	}
-	providers, err := s.myProviders(c)
-	if err != nil {
-		return err
-	}
-	processed, err := s.processed(ctx, visitorOf(c).employee.ID)
+	providers, mine, err := s.myProviders(c)
 	if err != nil {
 		return err
 	}
 	return s.render(c, http.StatusOK, personal.IntegrationsPage(personal.IntegrationsProps{
-		Frame: s.frame(c, layout.NoArea, locales.T(ctx, "personal.title")), Providers: providers, TransparencyProps: processed}))
+		Frame: s.frame(c, layout.NoArea, locales.T(ctx, "personal.title")), Providers: providers, TransparencyProps: s.processed(mine)}))
 }
 
-// processed is since when what about an employee is read and written.
-func (s *Server) processed(ctx context.Context, employeeID int64) (personal.TransparencyProps, error) {
-	only, props := []int64{employeeID}, personal.TransparencyProps{DataCentre: s.DataCentre}
-	synchronizations, err := s.Store.Synchronizations(ctx, only)
+// reading is what Cronofy has told about a person.
+type reading struct {
+	profiles        []models.Profile
+	calendar        models.EmployeeCalendar
+	synchronization models.Synchronization
+}
+
+func (s *Server) readingOf(ctx context.Context, employeeID int64) (reading, error) {
+	only := []int64{employeeID}
+	profiles, err := s.Store.Profiles(ctx, only)
 	if err != nil {
-		return props, err
+		return reading{}, err
 	}
 	calendars, err := s.Store.EmployeeCalendars(ctx, only)
 	if err != nil {
-		return props, err
+		return reading{}, err
 	}
-	if y := synchronizations[employeeID]; y.State == models.SyncSynchronized {
-		props.SynchronizedAt, props.Kind = y.SynchronizedAt, calendars[employeeID].Kind
+	synchronizations, err := s.Store.Synchronizations(ctx, only)
+	return reading{profiles[employeeID], calendars[employeeID], synchronizations[employeeID]}, err
+}
+
+// processed is since when what about a person is read and written.
+func (s *Server) processed(r reading) personal.TransparencyProps {
+	props := personal.TransparencyProps{DataCentre: s.DataCentre}
+	if r.synchronization.State == models.SyncSynchronized {
+		props.SynchronizedAt, props.Kind = r.synchronization.SynchronizedAt, r.calendar.Kind
 	}
-	profiles, err := s.Store.Profiles(ctx, only)
-	for _, p := range profiles[employeeID] {
+	for _, p := range r.profiles {
 		if p.Reported() && p.Connected {
 			props.Accounts = append(props.Accounts, p)
 		}
 	}
-	return props, err
+	return props
 }
 
-// myProviders is how it stands between the person and each provider, what can be done first. The visits
-// are read before what came of them: with one that has ended meanwhile the page would go on saying that
-// it was started, and ask no more.
-func (s *Server) myProviders(c echo.Context) ([]personal.ProviderState, error) {
+// myProviders is how it stands between the person and each provider, what can be done first, and what
+// Cronofy has told. The visits are read before what came of them: with one that has ended meanwhile the page
+// would go on saying that it was started, and ask no more.
+func (s *Server) myProviders(c echo.Context) ([]personal.ProviderState, reading, error) {
 	ctx, me := c.Request().Context(), visitorOf(c).employee
 	only := []int64{me.ID}
 	visits, err := s.Store.LatestPersonal(ctx, only)
 	if err != nil {
-		return nil, err
+		return nil, reading{}, err
 	}
 	facts, err := s.Store.Facts(ctx, only)
 	if err != nil {
-		return nil, err
+		return nil, reading{}, err
 	}
-	profiles, err := s.Store.Profiles(ctx, only)
+	mine, err := s.readingOf(ctx, me.ID)
 	if err != nil {
-		return nil, err
+		return nil, mine, err
 	}
 	ahead, err := s.Store.HostedAhead(ctx, me.ID)
 	if err != nil {
-		return nil, err
-	}
-	calendars, err := s.Store.EmployeeCalendars(ctx, only)
-	if err != nil {
-		return nil, err
-	}
-	synchronizations, err := s.Store.Synchronizations(ctx, only)
-	if err != nil {
-		return nil, err
+		return nil, mine, err
 	}
 	setups, err := s.Store.ProviderSetups(ctx)
 	if err != nil {
-		return nil, err
+		return nil, mine, err
 	}
 	states := make([]personal.ProviderState, 0, len(models.Providers()))
 	for _, provider := range models.Providers() {
 		states = append(states, personal.ProviderState{Provider: provider, Facts: facts[me.ID][provider],
-			Visit: visits[me.ID][provider], Profiles: reported(profiles[me.ID], provider), Lost: lostOf(profiles[me.ID], provider), Ahead: ahead[provider.Method()],
+			Visit: visits[me.ID][provider], Profiles: reported(mine.profiles, provider), Lost: lostOf(mine.profiles, provider), Ahead: ahead[provider.Method()],
 			Setup: setups[provider], CanAdminister: models.CanAdminister(actor(c)), Name: me.Name, Email: me.Email, Sender: s.CronofySender,
-			ReadAt: calendars[me.ID].ReadAt, Silent: synchronizations[me.ID].SilentSince != nil, Now: s.Store.Now()})
+			ReadAt: mine.calendar.ReadAt, Silent: mine.synchronization.SilentSince != nil, Now: s.Store.Now()})
 	}
-	return states, nil
+	return states, mine, nil
 }
 
 // reported are the accounts of a provider that Cronofy still knows.
@@ -137,7 +137,7 @@ func (s *Server) myIntegration(c echo.Context, props personal.IntegrationProps) 
 	if err != nil {
 		return props, err
 	}
-	states, err := s.myProviders(c)
+	states, _, err := s.myProviders(c)
 	if err != nil {
 		return props, err
 	}

@@ -39,18 +39,15 @@ func personalStates() []state {
 		}, one),
 		inPersonal("ended", func(p *personal.ProviderState) {
 			first := now.AddDate(0, 0, 3)
-			p.Facts.Connection, p.Ahead = models.ConnectionBroken, models.HostedAhead{Interviews: 3, First: &first}
-			p.Profiles[0].Connected, p.Profiles[0].RelinkURL = false, "https://app.cronofy.example/relink"
+			ended(p)
+			p.Ahead = models.HostedAhead{Interviews: 3, First: &first}
 		}, one),
-		inPersonal("ended-nothing-ahead", func(p *personal.ProviderState) {
-			p.Facts.Connection = models.ConnectionBroken
-			p.Profiles[0].Connected, p.Profiles[0].RelinkURL = false, "https://app.cronofy.example/relink"
-		}, one),
+		inPersonal("ended-nothing-ahead", ended, one),
 		inPersonal("removed", removed, one),
 		inPersonal("integrations-removed", removed, listed),
 		inPersonal("back", func(p *personal.ProviderState) { p.Ahead.Interviews = 3 }, back),
-		inPersonal("silent", func(p *personal.ProviderState) { p.Silent, p.ReadAt = true, now.Add(-time.Hour) }, one),
-		inPersonal("integrations-silent", func(p *personal.ProviderState) { p.Silent, p.ReadAt = true, now.Add(-time.Hour) }, listed),
+		inPersonal("silent", silent, one),
+		inPersonal("integrations-silent", silent, listed),
 		inPersonal("late", func(p *personal.ProviderState) { p.Ahead = models.HostedAhead{Interviews: 4, Linkless: 2, Late: 2} }, one),
 		inPersonal("not-used", func(p *personal.ProviderState) {
 			p.Facts.Connection, p.Profiles[0].NotUsedAt = models.ConnectionNotUsed, &now
@@ -77,6 +74,13 @@ func inPersonal(name string, change func(*personal.ProviderState), page func(per
 	drawn.name = name
 	return drawn
 }
+
+func ended(p *personal.ProviderState) {
+	p.Facts.Connection = models.ConnectionBroken
+	p.Profiles[0].Connected, p.Profiles[0].RelinkURL = false, "https://app.cronofy.example/relink"
+}
+
+func silent(p *personal.ProviderState) { p.Silent, p.ReadAt = true, now.Add(-time.Hour) }
 
 func removed(p *personal.ProviderState) {
 	first := now.AddDate(0, 0, 3)

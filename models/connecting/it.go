@@ -119,7 +119,7 @@ func itLink(ctx context.Context, tx *store.Store, setup models.ProviderSetup) (t
 func (c *Connector) post(ctx context.Context, tx *store.Store, m models.Mail, message mail.Message) error {
 	raw, err := mail.Encode(message)
 	if err != nil {
-		return fmt.Errorf("encode a mail about IT: %w", err)
+		return fmt.Errorf("encode a mail: %w", err)
 	}
 	m.Subject = message.Subject
 	return c.Queue.Post(ctx, tx, &m, raw)

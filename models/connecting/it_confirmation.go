@@ -24,7 +24,7 @@ func (i *ITConfirmation) check(today string) error {
 // ConfirmForIT takes an administrator's word that IT is done. Confirmed once more it changes nothing.
 func (c *Connector) ConfirmForIT(ctx context.Context, by models.Actor, provider models.Provider, confirmation ITConfirmation) error {
 	return c.setUpIT(ctx, by, provider, "confirm for IT", func(ctx context.Context, tx *store.Store, setup *models.ProviderSetup) error {
-		if err := confirmIT(ctx, tx, by, setup, confirmation); err != nil {
+		if _, err := confirmIT(ctx, tx, by, setup, confirmation); err != nil {
 			return err
 		}
 		return tx.BeginSetup(ctx, by, setup)
@@ -50,9 +50,8 @@ func (c *Connector) ConfirmAsIT(ctx context.Context, token string, confirmation 
 		if err != nil {
 			return err
 		}
-		done := setup.ITStep() == models.ITConfirmed
 		by := models.Actor{Kind: models.ActorIT, Name: strings.TrimSpace(confirmation.Name)}
-		if err = confirmIT(ctx, tx, by, &setup, confirmation); err != nil || done {
+		if first, err := confirmIT(ctx, tx, by, &setup, confirmation); err != nil || !first {
 			return err
 		}
 		if err = tx.SetProviderSetup(ctx, setup); err != nil {
@@ -91,16 +90,17 @@ func (c *Connector) tellITDone(ctx context.Context, tx *store.Store, setup model
 	return c.post(ctx, tx, models.Mail{MessageID: done.MessageID, Kind: models.MailITDone, Recipient: done.To.Email}, message)
 }
 
-func confirmIT(ctx context.Context, tx *store.Store, by models.Actor, setup *models.ProviderSetup, confirmation ITConfirmation) error {
+// confirmIT changes the setup, and answers false where IT was confirmed before.
+func confirmIT(ctx context.Context, tx *store.Store, by models.Actor, setup *models.ProviderSetup, confirmation ITConfirmation) (first bool, err error) {
 	if setup.ITStep() == models.ITConfirmed {
-		return nil
+		return false, nil
 	}
 	if err := confirmation.check(models.LatestDay(tx.Now())); err != nil {
-		return err
+		return false, err
 	}
 	now := tx.Now()
 	setup.ITConfirmedAt, setup.ITConfirmedBy, setup.ITConfirmedOn, setup.ITConfirmerID = &now, confirmation.Name, confirmation.On, by.ID
-	return noteSetup(ctx, tx, by, setup.Provider, "activity.setup.it_confirmed", map[string]string{"name": confirmation.Name})
+	return true, noteSetup(ctx, tx, by, setup.Provider, "activity.setup.it_confirmed", map[string]string{"name": confirmation.Name})
 }
 
 // SeenByIT notes that the page for IT was opened for the first time, or for the first time since it was

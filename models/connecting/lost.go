@@ -7,7 +7,6 @@ import (
 
 	"entrevue/models"
 	"entrevue/models/jobs"
-	"entrevue/models/mail"
 	"entrevue/models/store"
 )
 
@@ -112,16 +111,12 @@ func (c *Connector) tellLoss(ctx context.Context, tx *store.Store, employee mode
 	if err != nil {
 		return fmt.Errorf("word a lost sign-in: %w", err)
 	}
-	raw, err := mail.Encode(message)
-	if err != nil {
-		return fmt.Errorf("encode a lost sign-in: %w", err)
-	}
 	loss.Account.LossToldAt = &now
 	if err := tx.MarkProfile(ctx, loss.Account); err != nil {
 		return err
 	}
-	return c.Queue.Post(ctx, tx, &models.Mail{MessageID: notice.MessageID, Kind: models.MailLoss, EmployeeID: employee.ID,
-		Recipient: employee.Email, Subject: message.Subject}, raw)
+	return c.post(ctx, tx, models.Mail{MessageID: notice.MessageID, Kind: models.MailLoss, EmployeeID: employee.ID,
+		Recipient: employee.Email}, message)
 }
 
 // ReadBack notes that a person has read that their sign-in with a provider is back.

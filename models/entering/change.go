@@ -40,12 +40,9 @@ func (d *Doorkeeper) ChangePassword(ctx context.Context, by models.Actor, c Pass
 		return err
 	}
 	return d.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
-		employee, err := tx.Employee(ctx, by.ID)
+		employee, err := oneself(ctx, tx, by)
 		if err != nil {
 			return err
-		}
-		if by.Kind != models.ActorEmployee || !employee.Active() {
-			return models.ErrForbidden
 		}
 		if err := tx.Forgive(ctx, accountKey(employee.Email)); err != nil {
 			return err

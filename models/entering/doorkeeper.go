@@ -129,15 +129,20 @@ func (d *Doorkeeper) SignOutEverywhereElse(ctx context.Context, by models.Actor,
 	})
 }
 
+// oneself is the person who acts for themselves; models.ErrForbidden is for anybody else.
+func oneself(ctx context.Context, tx *store.Store, by models.Actor) (models.Employee, error) {
+	employee, err := tx.Employee(ctx, by.ID)
+	if err == nil && (by.Kind != models.ActorEmployee || !employee.Active()) {
+		err = models.ErrForbidden
+	}
+	return employee, err
+}
+
 // asOneself does something to the person who acts, and notes it.
 func (d *Doorkeeper) asOneself(ctx context.Context, by models.Actor, key string, do func(context.Context, *store.Store) error) error {
 	return d.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
-		employee, err := tx.Employee(ctx, by.ID)
-		if err != nil {
+		if _, err := oneself(ctx, tx, by); err != nil {
 			return err
-		}
-		if by.Kind != models.ActorEmployee || !employee.Active() {
-			return models.ErrForbidden
 		}
 		if err := do(ctx, tx); err != nil {
 			return err

@@ -9,14 +9,18 @@ import (
 // Poll lets a part of a page ask for itself again: often at first, rarely after two minutes. The
 // final state of such a part carries none. waited is how long the thing has been under way.
 func Poll(address string, waited time.Duration) templ.Attributes {
-	return templ.Attributes{"hx-get": address, "hx-trigger": "load delay:" + pause(waited),
-		"hx-target": "this", "hx-swap": "outerHTML"}
+	return asking(address, "load delay:"+pause(waited))
 }
 
 // Watch lets a part of a page that waits for nothing ask now and then whether it still holds. The address
 // says what it shows; an answer without content leaves it as it is, with whatever has the focus.
 func Watch(address string) templ.Attributes {
-	return templ.Attributes{"hx-get": address, "hx-trigger": "every 15s", "hx-target": "this", "hx-swap": "outerHTML"}
+	return asking(address, "every 15s")
+}
+
+// asking lets a part ask for itself, and take the place of what stands there.
+func asking(address, trigger string) templ.Attributes {
+	return templ.Attributes{"hx-get": address, "hx-trigger": trigger, "hx-target": "this", "hx-swap": "outerHTML"}
 }
 
 func pause(waited time.Duration) string {
