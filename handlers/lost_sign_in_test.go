@@ -255,7 +255,6 @@ func TestRefusedLinkHasTheAccountRead(t *testing.T) { // FAIL20
 			h.world.Turn("disconnected_conferencing", setting)
 			h.world.Break(handlerstest.Fault{What: "drop", Operation: "callback.*", Times: 1})
 			h.lose()
-			h.browser.Visit(h.world.URL + paths.MyIntegration("goto-meeting"))
 			h.mailed(0)
 			h.plan(0)
 			h.pass()

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,12 +15,12 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"entrevue/handlers/handlerstest/browsertest"
 	"entrevue/locales"
 	"entrevue/static"
 )
 
-// browser opens Chromium at the gallery. The time-out of the test run is its only one: one on the
-// first Run would end it later.
+// browser opens Chromium at the gallery.
 func browser(t *testing.T) (context.Context, string) {
 	t.Helper()
 	if err := static.Check(); err != nil {
@@ -29,17 +28,9 @@ func browser(t *testing.T) (context.Context, string) {
 	}
 	server := httptest.NewServer(handler())
 	t.Cleanup(server.Close)
-	flags := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true), chromedp.Flag("no-first-run", true))
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), flags...)
-	t.Cleanup(stop)
-	// The library logs every event it is too old to know.
-	ctx, stop = chromedp.NewContext(ctx, chromedp.WithErrorf(func(string, ...any) {}))
-	t.Cleanup(stop)
+	ctx := browsertest.Open(t)
 	if err := chromedp.Run(ctx, log.Enable()); err != nil {
-		t.Fatalf("Chromium is missing or does not start (run .ci/install): %v", err)
+		t.Fatal(err)
 	}
 	return ctx, server.URL
 }
@@ -63,12 +54,8 @@ func complaints(ctx context.Context) *[]string {
 // withAxe brings axe into every page that is opened from now on.
 func withAxe(t *testing.T, ctx context.Context) {
 	t.Helper()
-	source, err := os.ReadFile(filepath.Join("..", "..", "static", "node_modules", "axe-core", "axe.min.js"))
-	if err != nil {
-		t.Fatalf("axe-core is missing (run make assets): %v", err)
-	}
-	err = chromedp.Run(ctx, chromedp.ActionFunc(func(ctx context.Context) error {
-		_, err := page.AddScriptToEvaluateOnNewDocument(string(source)).Do(ctx)
+	err := chromedp.Run(ctx, chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := page.AddScriptToEvaluateOnNewDocument(browsertest.Axe(t)).Do(ctx)
 		return err
 	}))
 	if err != nil {

@@ -22,6 +22,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"entrevue/handlers/handlerstest/browsertest"
 	"entrevue/locales"
 	"entrevue/models"
 )
@@ -70,25 +71,6 @@ func (l look) first(path string) bool {
 	return !seen
 }
 
-// started is a Chromium of its own with a fresh profile. The time-out of the test run is its only one:
-// one on the first Run would end it later.
-func started(t *testing.T) context.Context {
-	t.Helper()
-	flags := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true), chromedp.Flag("no-first-run", true))
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), flags...)
-	t.Cleanup(stop)
-	// The library logs every event it is too old to know.
-	ctx, stop = chromedp.NewContext(ctx, chromedp.WithErrorf(func(string, ...any) {}))
-	t.Cleanup(stop)
-	if err := chromedp.Run(ctx); err != nil {
-		t.Fatalf("Chromium is missing or does not start (run .ci/install): %v", err)
-	}
-	return ctx
-}
-
 // open starts a fresh browser profile at a server.
 func open(t *testing.T, base string, l look) *chromium {
 	t.Helper()
@@ -96,7 +78,7 @@ func open(t *testing.T, base string, l look) *chromium {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx := started(t)
+	ctx := browsertest.Open(t)
 	b := &chromium{t: t, ctx: ctx, base: address, look: l}
 	chromedp.ListenTarget(ctx, b.hear)
 	err = chromedp.Run(ctx, log.Enable(), network.Enable(),
@@ -489,21 +471,12 @@ func theme(dark bool) chromedp.Action {
 		{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}})
 }
 
-var axeSource = sync.OnceValues(func() (string, error) {
-	source, err := os.ReadFile(filepath.Join("..", "..", "static", "node_modules", "axe-core", "axe.min.js"))
-	return string(source), err
-})
-
 func (b *chromium) axe(where string) {
 	b.t.Helper()
-	source, err := axeSource()
-	if err != nil {
-		b.t.Fatalf("axe-core is missing (run make assets): %v", err)
-	}
 	var raw string
 	// Pages that wait load themselves again without a script, and axe then begins anew: that nobody has
 	// to press a button outweighs the rule against it, and such pages hold nothing to type in.
-	b.must("axe", again(emulation.SetScriptExecutionDisabled(false), chromedp.Evaluate(source+`;0`, nil), chromedp.Evaluate(
+	b.must("axe", again(emulation.SetScriptExecutionDisabled(false), chromedp.Evaluate("if (!window.axe) {"+browsertest.Axe(b.t)+"\n}", nil), chromedp.Evaluate(
 		`axe.run(document,{runOnly:["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"],rules:{"meta-refresh":{enabled:false}},resultTypes:["violations"]}).then(r=>JSON.stringify(r.violations.map(v=>({id:v.id,help:v.help,nodes:v.nodes.map(n=>n.html.slice(0,200))}))))`,
 		&raw, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }),
 		emulation.SetScriptExecutionDisabled(b.look.WithoutScript)))

@@ -161,7 +161,7 @@ func postgresURL(t testing.TB) (string, error) {
 
 func createdFrom(t testing.TB, c *cluster, template string) (string, error) {
 	name := fmt.Sprintf("test_%d", number.Add(1))
-	if err := c.exec("create database " + name + " template " + template); err != nil {
+	if err := c.exec("create database " + name + " template " + template + " strategy file_copy"); err != nil {
 		return "", err
 	}
 	t.Cleanup(func() { _ = c.exec("drop database " + name + " with (force)") })
