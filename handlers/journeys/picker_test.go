@@ -5,6 +5,9 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/fetch"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
 	"entrevue/cmd/app"
@@ -62,6 +65,39 @@ func TestGoingBackToTheFormShowsTheMethodsOfItsHost(t *testing.T) {
 	b.see("Hello Oliver")
 	b.must("go back", chromedp.NavigateBack())
 	b.see(b.say("interviews.picker.hosts", "host", "Camille Perrin"))
+
+	release := b.keepBack()
+	b.pick(b.say("interviews.duration"), "30")
+	b.pick(b.say("interviews.host"), "Jonas Weber")
+	b.see(b.say("interviews.picker.hosts", "host", "Jonas Weber"))
+	release()
+	b.see(b.say("interviews.picker.hosts", "host", "Jonas Weber"))
+}
+
+// keepBack holds the next thing that a script of the page asks for. What it returns lets go of it and
+// waits until the page has dealt with the answer; what was asked meanwhile was answered before.
+func (b *chromium) keepBack() (release func()) {
+	b.t.Helper()
+	b.ask(nil, `window.answers = 0; document.addEventListener("htmx:afterRequest", () => window.answers++); 0`)
+	held := make(chan fetch.RequestID, 1)
+	on := cdp.WithExecutor(b.ctx, chromedp.FromContext(b.ctx).Target)
+	chromedp.ListenTarget(b.ctx, func(event any) {
+		if paused, ok := event.(*fetch.EventRequestPaused); ok {
+			select {
+			case held <- paused.RequestID:
+			default:
+				go func() { _ = fetch.ContinueRequest(paused.RequestID).Do(on) }()
+			}
+		}
+	})
+	b.must("keep back", fetch.Enable().WithPatterns([]*fetch.RequestPattern{{URLPattern: "*", ResourceType: network.ResourceTypeXHR}}))
+	return func() {
+		b.t.Helper()
+		var answered int
+		b.ask(&answered, "window.answers")
+		b.must("release", fetch.ContinueRequest(<-held), fetch.Disable())
+		b.until("see the answer", fmt.Sprintf("window.answers > %d", answered))
+	}
 }
 
 // card is a method as the picker shows it.

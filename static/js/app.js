@@ -46,25 +46,32 @@
   };
 
   // What a person chooses or types while a part of the page is on its way must not be lost when it
-  // comes. Each request remembers what stood in the fields when it left.
+  // comes. Each request remembers what stood in the fields when it left. An answer that was overtaken by
+  // the answer to a later request tells of what is no longer so, and is dropped.
   const boxes = "[type=radio], [type=checkbox]";
   const departures = new WeakMap();
+  const newest = new WeakMap();
+  let departed = 0;
   const entries = (root) => new Map([...root.querySelectorAll("input[id], select[id], textarea[id]")]
     .map((field) => [field.id, field.matches(boxes) ? field.checked : field.value]));
 
   document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-    departures.set(detail.xhr, entries(detail.target));
+    departures.set(detail.xhr, { number: ++departed, left: entries(detail.target), changed: new Map() });
   });
 
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    const before = departures.get(detail.xhr);
-    if (!before) return;
-    const changed = [...entries(detail.target)].filter(([id, entry]) => before.has(id) && before.get(id) !== entry);
-    departures.set(detail.xhr, new Map(changed));
+    const departure = departures.get(detail.xhr);
+    if (!departure || !detail.shouldSwap) return;
+    if (departure.number < (newest.get(detail.target) || 0)) {
+      detail.shouldSwap = false;
+      return;
+    }
+    newest.set(detail.target, departure.number);
+    departure.changed = new Map([...entries(detail.target)].filter(([id, entry]) => departure.left.has(id) && departure.left.get(id) !== entry));
   });
 
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
-    for (const [id, entry] of departures.get(detail.xhr) || []) {
+    for (const [id, entry] of departures.get(detail.xhr)?.changed || []) {
       const field = document.getElementById(id);
       if (!field || field.disabled) continue;
       if (!field.matches(boxes)) field.value = entry;
