@@ -82,6 +82,12 @@ type Switch struct {
 	Settings []string `json:"settings"`
 }
 
+// AdvanceOutside moves the clock of the world outside only: what was made there gets older.
+func (w *World) AdvanceOutside(d time.Duration) {
+	w.t.Helper()
+	w.outsideJSON("POST", "/sandbox/clock", map[string]string{"advance": d.String()}, nil)
+}
+
 // Switches are all of them.
 func (w *World) Switches() []Switch {
 	w.t.Helper()

@@ -37,7 +37,8 @@ type World struct {
 	Outside string // where the sandbox is
 
 	t   testing.TB
-	box int // the port of the sandbox's mail server
+	dir string // of the sandbox
+	box int    // the port of the sandbox's mail server
 
 	people   []string // of the company; everybody when empty
 	closeBox func() error
@@ -90,11 +91,12 @@ func New(t testing.TB, options ...Option) *World {
 	}
 	w := &World{t: t, people: chosen.people, clock: &clock{now: Start}, log: &log{}, counts: &counts{}}
 	t.Cleanup(w.Close)
-	dir, database := owner{t, w}.TempDir(), storetest.URL(owner{t, w}, chosen.dialect)
+	w.dir = owner{t, w}.TempDir()
+	database := storetest.URL(owner{t, w}, chosen.dialect)
 	if chosen.live {
 		w.clock = nil
 	}
-	w.outside(dir)
+	w.outside()
 	w.application(database, chosen)
 	return w
 }
@@ -126,12 +128,12 @@ func (o owner) TempDir() string {
 
 func (w *World) later(end func()) { w.ends = append(w.ends, end) }
 
-func (w *World) outside(dir string) {
+func (w *World) outside() {
 	web, box := w.listen(), w.listen()
 	w.Outside, w.box = "http://"+web.Addr().String(), box.Addr().(*net.TCPAddr).Port
 	var err error
-	w.Sandbox, err = sandbox.New(sandbox.Config{DataDir: dir, ClientID: "client", ClientSecret: "secret",
-		PublicURL: w.Outside, Now: w.Now})
+	w.Sandbox, err = sandbox.New(sandbox.Config{DataDir: w.dir, ClientID: "client", ClientSecret: "secret",
+		PublicURL: w.Outside, Now: w.held()})
 	w.must(err)
 	server := &http.Server{Handler: w.Sandbox.Handler(), ReadHeaderTimeout: time.Second}
 	go func() { _ = server.Serve(web) }()
@@ -206,6 +208,14 @@ func (w *World) Now() time.Time {
 	return w.clock.read()
 }
 
+// held is the clock that the world outside has to keep to: none of ours where time passes by itself.
+func (w *World) held() func() time.Time {
+	if w.live() {
+		return nil
+	}
+	return w.Now
+}
+
 func (w *World) live() bool { return w.clock == nil }
 
 // CloseMailServer takes the mail server away.
@@ -271,6 +281,12 @@ func (c *clock) read() time.Time {
 	c.Lock()
 	defer c.Unlock()
 	return c.now
+}
+
+func (c *clock) set(to time.Time) {
+	c.Lock()
+	defer c.Unlock()
+	c.now = to
 }
 
 func (c *clock) add(d time.Duration) {

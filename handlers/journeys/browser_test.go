@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -51,6 +52,7 @@ type chromium struct {
 	base *url.URL
 	look look
 
+	outage   atomic.Bool // Cronofy is down, and our pages may say so
 	mu       sync.Mutex
 	problems []string
 }
@@ -78,22 +80,40 @@ func open(t *testing.T, base string, l look) *chromium {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx := browsertest.Open(t)
-	b := &chromium{t: t, ctx: ctx, base: address, look: l}
-	chromedp.ListenTarget(ctx, b.hear)
-	err = chromedp.Run(ctx, log.Enable(), network.Enable(),
-		network.SetExtraHTTPHeaders(network.Headers{"Accept-Language": l.Language}),
-		emulation.SetDeviceMetricsOverride(l.Width, l.Height, 1, l.Width < 600),
-		theme(l.Dark), emulation.SetScriptExecutionDisabled(l.WithoutScript))
-	if err != nil {
-		t.Fatalf("open Chromium: %v", err)
-	}
-	t.Cleanup(b.verdict)
+	b := &chromium{t: t, ctx: browsertest.Open(t), base: address, look: l}
+	b.prepare()
 	return b
 }
 
-// hear notes what the console complains about. Answers 401, 409 and 422 are pages of ours; what the
-// pages of others lack is not our business.
+// tab is another tab of the same browser.
+func (b *chromium) tab() *chromium {
+	b.t.Helper()
+	ctx, closeTab := chromedp.NewContext(b.ctx)
+	b.t.Cleanup(closeTab)
+	if err := chromedp.Run(ctx); err != nil {
+		b.t.Fatalf("open a tab: %v", err)
+	}
+	other := &chromium{t: b.t, ctx: ctx, base: b.base, look: b.look}
+	other.prepare()
+	return other
+}
+
+// prepare lets a page look and listen as it should.
+func (b *chromium) prepare() {
+	b.t.Helper()
+	chromedp.ListenTarget(b.ctx, b.hear)
+	err := chromedp.Run(b.ctx, log.Enable(), network.Enable(),
+		network.SetExtraHTTPHeaders(network.Headers{"Accept-Language": b.look.Language}),
+		emulation.SetDeviceMetricsOverride(b.look.Width, b.look.Height, 1, b.look.Width < 600),
+		theme(b.look.Dark), emulation.SetScriptExecutionDisabled(b.look.WithoutScript))
+	if err != nil {
+		b.t.Fatalf("prepare Chromium: %v", err)
+	}
+	b.t.Cleanup(b.verdict)
+}
+
+// hear notes what the console complains about. Answers 401, 409 and 422 are pages of ours, as is 503 where
+// it is expected; what the pages of others lack is not our business.
 func (b *chromium) hear(event any) {
 	problem := ""
 	switch e := event.(type) {
@@ -105,7 +125,8 @@ func (b *chromium) hear(event any) {
 		}
 	case *log.EventEntryAdded:
 		fine := e.Entry.Source == log.SourceNetwork && (!strings.HasPrefix(e.Entry.URL, b.base.String()) ||
-			strings.Contains(e.Entry.Text, "401") || strings.Contains(e.Entry.Text, "409") || strings.Contains(e.Entry.Text, "422"))
+			strings.Contains(e.Entry.Text, "401") || strings.Contains(e.Entry.Text, "409") || strings.Contains(e.Entry.Text, "422") ||
+			b.outage.Load() && strings.Contains(e.Entry.Text, "503"))
 		if e.Entry.Level == log.LevelError && !fine {
 			problem = fmt.Sprintf("%s: %s (%s)", e.Entry.Source, e.Entry.Text, e.Entry.URL)
 		}

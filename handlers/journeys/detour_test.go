@@ -39,6 +39,122 @@ func TestNobodyIsLostInTheDetour(t *testing.T) { // FAIL4, FAIL18, FAIL19, FAIL2
 	}
 }
 
+// Whatever is down on the way, and however late somebody goes on: nothing is lost, the page says what is,
+// and the same button leads on.
+func TestDetourGoesOnAfterOutagesAndBreaks(t *testing.T) { // FAIL17, FAIL18, FAIL21, FAIL22, FAIL39
+	t.Parallel()
+	for name, who := range map[string]struct {
+		look look
+		host string
+	}{"in English": {english, "JW"}, "in French without script": {french, "CP"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			world := handlerstest.New(t, handlerstest.Live())
+			people := world.Company(models.SystemGraph)
+			world.Turn("verified_browser", "every_time")
+			sendCampaign(t, world, people["HW"].Actor(), []models.Provider{models.Zoom, models.GoToMeeting})
+			d := detour{open(t, world.URL, who.look), world, people[who.host]}
+			d.visit(paths.MyIntegration("zoom"))
+			d.signIn(d.host.Email)
+			d.findsCronofyDown()
+			d.leavesAtEachPage()
+			d.findsTheProviderDown()
+			d.returnsDuringAnOutage()
+			d.comesADayLate()
+			d.usesTwoTabs()
+		})
+	}
+}
+
+// findsCronofyDown is told at the button, and stays where they are.
+func (d detour) findsCronofyDown() {
+	d.t.Helper()
+	d.outage.Store(true)
+	defer d.outage.Store(false)
+	d.world.Break(handlerstest.Fault{What: "status", Operation: "conferencing_service_authorizations", Status: 503, Times: -1})
+	d.click(d.say("personal.connect.do"))
+	d.see(d.say("personal.problem.title"))
+	d.see(d.say("personal.problem.unavailable"))
+	d.see(d.say("personal.connect.do"))
+	d.world.Heal()
+}
+
+// leavesAtEachPage goes no further at Cronofy's first page, after its mail was sent, and at the provider's.
+func (d detour) leavesAtEachPage() {
+	d.t.Helper()
+	started := func() {
+		d.t.Helper()
+		d.visit(paths.MyIntegration("zoom"))
+		d.see(d.say("personal.word.started"))
+		d.see(d.say("personal.again"))
+	}
+	d.click(d.say("personal.connect.do"))
+	d.see("Send me the mail")
+	started()
+	d.departs("personal.again")
+	started()
+	d.departs("personal.again")
+	d.verify(d.world, d.host.Email)
+	d.see("Sign in to Zoom")
+	started()
+}
+
+// findsTheProviderDown comes no further than the provider's page; the visit can be started again.
+func (d detour) findsTheProviderDown() {
+	d.t.Helper()
+	d.departs("personal.again")
+	d.verify(d.world, d.host.Email)
+	d.see("Sign in to Zoom")
+	d.world.Break(handlerstest.Fault{What: "status", Operation: "pages.conferencing", Status: 503, Times: -1})
+	d.click("Allow as " + d.host.Email)
+	d.visit(paths.MyIntegration("zoom"))
+	d.see(d.say("personal.word.started"))
+	d.world.Heal()
+}
+
+// returnsDuringAnOutage comes back while nothing can be read, and is told as soon as it can.
+func (d detour) returnsDuringAnOutage() {
+	d.t.Helper()
+	d.departs("personal.again")
+	d.verify(d.world, d.host.Email)
+	d.world.Break(handlerstest.Fault{What: "status", Operation: "userinfo", Status: 503, Times: -1})
+	d.click("Allow as " + d.host.Email)
+	d.see(d.say("personal.word.started"))
+	d.world.Heal()
+	d.stated(time.Now(), "personal.word.ready")
+	d.see(d.say("personal.accounts.used"))
+}
+
+// comesADayLate opens Cronofy's mail when its address has long ended.
+func (d detour) comesADayLate() {
+	d.t.Helper()
+	d.visit(paths.MyIntegration("goto-meeting"))
+	d.departs("personal.connect.do")
+	d.read(d.world, d.host.Email, "Verify your email address")
+	link := d.target(d.world.Outside + "/conferencing_services/")
+	d.world.AdvanceOutside(26 * time.Hour)
+	d.visit(link)
+	d.see("This address no longer works")
+	d.visit(paths.MyIntegration("goto-meeting"))
+	d.see(d.say("personal.word.started"))
+}
+
+// usesTwoTabs finishes in one what was begun in both; the other one ends with the same account.
+func (d detour) usesTwoTabs() {
+	d.t.Helper()
+	other := detour{d.tab(), d.world, d.host}
+	for _, tab := range []detour{d, other} {
+		tab.visit(paths.MyIntegration("goto-meeting"))
+	}
+	d.departs("personal.again")
+	other.departs("personal.again")
+	other.verify(d.world, d.host.Email)
+	other.click("Allow as " + d.host.Email)
+	other.stated(time.Now(), "personal.word.ready")
+	d.visit(paths.MyIntegration("goto-meeting"))
+	d.see(d.say("personal.stated", "word", d.say("personal.word.ready")))
+}
+
 // detour is one person on the way.
 type detour struct {
 	*chromium
