@@ -92,7 +92,10 @@ func (w *World) Quiet() {
 // Restart ends the application and starts it anew on the same data; the world outside goes on.
 func (w *World) Restart() {
 	w.t.Helper()
-	w.stop()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	w.must(w.App.Stop(ctx))
+	w.must(w.door.SetDeadline(time.Time{}))
 	w.begin()
 }
 

@@ -283,12 +283,6 @@ func (c *clock) read() time.Time {
 	return c.now
 }
 
-func (c *clock) set(to time.Time) {
-	c.Lock()
-	defer c.Unlock()
-	c.now = to
-}
-
 func (c *clock) add(d time.Duration) {
 	c.Lock()
 	defer c.Unlock()

@@ -93,8 +93,8 @@ func URL(t testing.TB, dialect string) string {
 func Copy(t testing.TB, url string) string {
 	t.Helper()
 	copied, err := "", error(nil)
-	if name, ok := postgresName(url); ok {
-		copied, err = createdFrom(t, server, name)
+	if strings.HasPrefix(url, "postgres") {
+		copied, err = createdFrom(t, server, strings.TrimPrefix(strings.Split(url, "?")[0], "postgres:///"))
 	} else {
 		copied = filepath.Join(t.TempDir(), "entrevue.db")
 		err = copyFile(copied, url)
@@ -103,29 +103,6 @@ func Copy(t testing.TB, url string) string {
 		t.Fatalf("copy of a database: %v", err)
 	}
 	return copied
-}
-
-// Restore makes a database, which nobody uses meanwhile, what a Copy of it is.
-func Restore(t testing.TB, url, copied string) {
-	t.Helper()
-	var err error
-	if name, ok := postgresName(url); ok {
-		template, _ := postgresName(copied)
-		err = errors.Join(server.drop(name), server.create(name, template))
-	} else {
-		for _, part := range []string{"", "-wal", "-shm"} {
-			_ = os.Remove(url + part)
-		}
-		err = copyFile(url, copied)
-	}
-	if err != nil {
-		t.Fatalf("restore a database: %v", err)
-	}
-}
-
-func postgresName(url string) (string, bool) {
-	path, _, _ := strings.Cut(url, "?")
-	return strings.CutPrefix(path, "postgres:///")
 }
 
 // copyFile copies a file that nobody writes, and the log beside it if there is one.
@@ -184,18 +161,12 @@ func postgresURL(t testing.TB) (string, error) {
 
 func createdFrom(t testing.TB, c *cluster, template string) (string, error) {
 	name := fmt.Sprintf("test_%d", number.Add(1))
-	if err := c.create(name, template); err != nil {
+	if err := c.exec("create database " + name + " template " + template + " strategy file_copy"); err != nil {
 		return "", err
 	}
-	t.Cleanup(func() { _ = c.drop(name) })
+	t.Cleanup(func() { _ = c.exec("drop database " + name + " with (force)") })
 	return c.url(name), nil
 }
-
-func (c *cluster) create(name, template string) error {
-	return c.exec("create database " + name + " template " + template + " strategy file_copy")
-}
-
-func (c *cluster) drop(name string) error { return c.exec("drop database " + name + " with (force)") }
 
 // migrate makes all tables at url and leaves one plain file without a write-ahead log.
 func migrate(url string) error {
