@@ -327,12 +327,12 @@ func TestPollBringsThePeopleAndTheCalendarsThatItHasChanged(t *testing.T) {
 	if list := poll(); list != "" {
 		t.Errorf("nothing has changed, and yet the list comes: %s", list)
 	}
-	if trigger := b.Page.Doc.Find("#calendar-progress").AttrOr("hx-trigger", ""); trigger != "load delay:500ms" {
+	if trigger := b.Page.Doc.Find("#calendar-progress").AttrOr("hx-trigger", ""); trigger != "every 500ms" {
 		t.Errorf("soon after connecting the poll waits for %q", trigger)
 	}
 	w.Advance(time.Hour)
 	poll()
-	if trigger := b.Page.Doc.Find("#calendar-progress").AttrOr("hx-trigger", ""); trigger != "load delay:3s" {
+	if trigger := b.Page.Doc.Find("#calendar-progress").AttrOr("hx-trigger", ""); trigger != "every 3s" {
 		t.Errorf("an hour after connecting the poll waits for %q", trigger)
 	}
 	synchronizeAll(w)

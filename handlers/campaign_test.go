@@ -162,7 +162,7 @@ func TestCampaignThatHasLeftIsAskedForNoMore(t *testing.T) {
 }
 
 // polled counts the parts of a page that ask for themselves.
-func polled(page *goquery.Document) int { return page.Find("[hx-trigger^='load delay']").Length() }
+func polled(page *goquery.Document) int { return page.Find("[hx-trigger^=every]").Length() }
 
 func TestCampaignReachesNobodyMoreThanThreeTimesADay(t *testing.T) { // ATT43
 	t.Parallel()

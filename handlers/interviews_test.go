@@ -415,7 +415,7 @@ func TestLinkPartAsksForItselfUntilItIsThere(t *testing.T) {
 	for _, step := range []struct {
 		after time.Duration
 		pause string
-	}{{0, "load delay:500ms"}, {16 * time.Second, "load delay:3s"}, {2 * time.Minute, "load delay:15s"}} {
+	}{{0, "every 500ms"}, {16 * time.Second, "every 3s"}, {2 * time.Minute, "every 15s"}} {
 		w.Advance(step.after)
 		if got := poll().AttrOr("hx-trigger", ""); got != step.pause {
 			t.Errorf("after %s it asks %q, want %q", step.after, got, step.pause)

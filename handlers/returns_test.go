@@ -392,7 +392,7 @@ func TestPageChecksUntilTheReturnHasBeenReadBack(t *testing.T) {
 			b.At(paths.MyIntegration("zoom"))
 			b.See("Checking.", "You are back from Zoom.")
 			b.DoNotSee("Start again", "Nothing there?", "What did you see?")
-			if polls := b.Page.Doc.Find("#connection").AttrOr("hx-trigger", ""); polls != "load delay:500ms" {
+			if polls := b.Page.Doc.Find("#connection").AttrOr("hx-trigger", ""); polls != "every 500ms" {
 				t.Errorf("the page asks for itself %q", polls)
 			}
 			w.Heal()

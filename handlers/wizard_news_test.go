@@ -34,7 +34,7 @@ func TestStepOfTheEmployeesFollowsWhoIsBeingSynchronized(t *testing.T) {
 	b.Visit(step)
 	b.See("Being synchronized", "Thi Nguyen")
 	address, trigger := askedAt(b, integrations.EmployeesPart)
-	if address != paths.WizardNews("goto-meeting", "employees") || trigger != "load delay:3s" {
+	if address != paths.WizardNews("goto-meeting", "employees") || trigger != "every 3s" {
 		t.Fatalf("the step asks %q, %q", address, trigger)
 	}
 	if b.Page.Doc.Find("noscript meta[http-equiv=refresh]").Length() != 1 {

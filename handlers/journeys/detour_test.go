@@ -1,6 +1,7 @@
 package journeys
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -188,8 +189,27 @@ func (d detour) waitsForTheMail() {
 	d.see(d.say("personal.help.mail"))
 	d.see(d.host.Email)
 	d.see("no-reply@cronofy.example")
+	d.staysUnderTheFinger(d.say("personal.again"))
 	d.departs("personal.again")
 	d.visit(paths.MyIntegration("zoom"))
+}
+
+// staysUnderTheFinger wants a part that asks for itself not to be exchanged while nothing changes: what
+// somebody is about to press stays what it is.
+func (b *chromium) staysUnderTheFinger(button string) {
+	b.t.Helper()
+	if b.look.WithoutScript {
+		return
+	}
+	asked := func(times int) {
+		b.t.Helper()
+		b.ask(nil, `window.answers = 0; document.addEventListener("htmx:afterRequest", () => window.answers++); 0`)
+		b.until("see it ask for itself", fmt.Sprintf("window.answers >= %d", times))
+	}
+	asked(1)
+	b.ask(nil, "window.before = thing('button', "+quote(button)+"); 0")
+	asked(3)
+	b.until("find the same button", "window.before.isConnected")
 }
 
 // allowsInAnotherBrowser opens the mail on another machine, where nobody is signed in, and refuses

@@ -59,9 +59,22 @@
     departures.set(detail.xhr, { number: ++departed, left: entries(detail.target), changed: new Map() });
   });
 
+  // A part that asks for itself is exchanged when its answer is another one than before, and never under
+  // somebody's finger: a click on what has gone would lead nowhere. It asks again soon.
+  const answered = new WeakMap();
+  const asksForItself = (part) => (part.getAttribute("hx-trigger") || "").startsWith("every");
+  let pressed = null;
+  addEventListener("pointerdown", (event) => { pressed = event.target; }, true);
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(() => { pressed = null; }), true);
+  const stays = ({ target, xhr }) => asksForItself(target) && (answered.get(target) === xhr.responseText || target.contains(pressed));
+
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     const departure = departures.get(detail.xhr);
     if (!departure || !detail.shouldSwap) return;
+    if (stays(detail)) {
+      detail.shouldSwap = false;
+      return;
+    }
     if (departure.number < (newest.get(detail.target) || 0)) {
       detail.shouldSwap = false;
       return;
@@ -78,6 +91,8 @@
       else if (entry || field.type === "checkbox") field.checked = entry;
     }
     departures.delete(detail.xhr);
+    const part = document.getElementById(detail.target.id);
+    if (part && asksForItself(part)) answered.set(part, detail.xhr.responseText);
   });
 
   // The browser that goes back fills a form as it was left, and asks for nothing: what hangs on a
