@@ -210,7 +210,7 @@ func (p *connecter) goesThrough(ctx context.Context, t *testing.T, w *handlerste
 // departs presses the button until there is a page of Cronofy to go to: where too many are about to, the
 // own page says so.
 func (p *connecter) departs(ctx context.Context, w *handlerstest.World) string {
-	return insisting(ctx, func() string {
+	return insisting(ctx, w, func() string {
 		if there := departed(w, p.browser, p.provider.Slug()); strings.HasPrefix(there, w.Outside) {
 			return there
 		}
@@ -220,7 +220,7 @@ func (p *connecter) departs(ctx context.Context, w *handlerstest.World) string {
 
 // letter is the link in Cronofy's newest mail.
 func (p *connecter) letter(ctx context.Context, w *handlerstest.World) string {
-	return insisting(ctx, func() string {
+	return insisting(ctx, w, func() string {
 		for _, letter := range w.Letters(p.Email) {
 			if link := inMail.FindString(letter.Text); link != "" {
 				return link
@@ -230,18 +230,23 @@ func (p *connecter) letter(ctx context.Context, w *handlerstest.World) string {
 	})
 }
 
+// patience is how long somebody waits, by the clock of the world, before they try again.
+const patience = 3 * time.Second
+
 // insisting tries again and again until something is found.
-func insisting(ctx context.Context, find func() string) string {
-	pace := time.NewTicker(20 * time.Millisecond)
-	defer pace.Stop()
+func insisting(ctx context.Context, w *handlerstest.World, find func() string) string {
+	look := time.NewTicker(20 * time.Millisecond)
+	defer look.Stop()
 	for {
 		if found := find(); found != "" {
 			return found
 		}
-		select {
-		case <-ctx.Done():
-			return ""
-		case <-pace.C:
+		for again := w.Now().Add(patience); w.Now().Before(again); {
+			select {
+			case <-ctx.Done():
+				return ""
+			case <-look.C:
+			}
 		}
 	}
 }

@@ -19,7 +19,7 @@ func (a *App) FailedJobs(ctx context.Context) ([]jobs.FailedJob, error) {
 }
 
 // Kill ends the application as the end of its process would: from now on nothing more is written
-// down, while what it has asked of others happens. SQLite only. For tests.
+// down, while what it has asked of others happens. PostgreSQL has to have severed its connections. For tests.
 func (a *App) Kill() error {
 	a.ready.Store(false)
 	err := errors.Join(a.store.Close(), a.web.Close())

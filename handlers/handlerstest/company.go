@@ -9,6 +9,7 @@ import (
 
 	"entrevue/models"
 	"entrevue/models/demo"
+	"entrevue/models/store/storetest"
 )
 
 // Company founds Atelier Lumen with everybody of models/demo, connects its calendar and synchronizes
@@ -99,10 +100,12 @@ func (w *World) Restart() {
 	w.begin()
 }
 
-// Kill ends the application in the midst of its work and starts it anew on the same data. On SQLite.
+// Kill ends the application in the midst of its work and starts it anew on the same data.
 func (w *World) Kill() {
 	w.t.Helper()
+	giveBack := storetest.Sever(w.t, w.config.DatabaseURL)
 	w.must(w.App.Kill())
+	giveBack()
 	w.must(w.door.SetDeadline(time.Time{}))
 	w.begin()
 }

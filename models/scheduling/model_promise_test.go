@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -189,5 +190,35 @@ func (m *model) changeAtOnce(r *rapid.T) {
 	}
 	if errs[0] == nil && got.State != models.InterviewCancelled || errs[1] == nil && got.Way != needed(other) {
 		r.Errorf("I1: interview %d is %+v after %v", seen.InterviewID, got, errs)
+	}
+}
+
+// dieAmid kills the process while an interview is being changed, so that nobody is told what came of it:
+// the change was made, or it was not (I2).
+func (m *model) dieAmid(r *rapid.T) {
+	seen, ok := m.one(r)
+	if !ok || m.kills > 0 {
+		return
+	}
+	m.kills++
+	i, err := m.world.App.Reads().Interview(r.Context(), seen.InterviewID)
+	m.must(r, err)
+	former, plan := promiseOf(i), planOf(i)
+	m.retime(r, &plan)
+	plan.Way, plan.HostID, plan.Anyway = way(r), m.host(r), true
+	scheduler, came := m.world.App.Scheduler, make(chan error, 1)
+	go func() { came <- scheduler.Revise(context.WithoutCancel(r.Context()), m.recruiter, seen, plan) }()
+	for range rapid.IntRange(0, 3000).Draw(r, "later") {
+		runtime.Gosched()
+	}
+	m.world.Kill()
+	if <-came == nil {
+		m.keep(r, seen.InterviewID, plan)
+		return
+	}
+	if got := m.promised(r, seen.InterviewID); got.Version != former.Version {
+		m.keep(r, seen.InterviewID, plan)
+	} else if difference := cmp.Diff(former, got); difference != "" {
+		r.Errorf("I2: interview %d was changed by halves:\n%s", seen.InterviewID, difference)
 	}
 }

@@ -161,7 +161,7 @@ func (m *model) actions() map[string]func(*rapid.T) {
 		"revise late": m.reviseLate, "move on": m.moveOn, "cancel": m.cancel, "retry": m.retry, "send now": m.sendNow, "there and back": m.thereAndBack, "replay": m.replay,
 		"make a test link": m.tryLink, "edit the calendar": m.editCalendar, "adopt": m.adoptOne, "restore": m.restoreOne,
 		"break": m.breakSomething, "break more": m.breakSomething, "lie": m.lie, "disconnect": m.disconnect, "reconnect": m.reconnect,
-		"wait": m.wait, "wait more": m.wait, "restart": m.restart, "kill": m.kill, "": func(*rapid.T) {},
+		"wait": m.wait, "wait more": m.wait, "restart": m.restart, "kill": m.kill, "die amid a change": m.dieAmid, "": func(*rapid.T) {},
 	}
 }
 
@@ -414,10 +414,9 @@ func (m *model) wait(r *rapid.T) {
 
 func (m *model) restart(*rapid.T) { m.world.Restart() }
 
-// kill ends the process amid its work. With PostgreSQL the connections outlive the test's process; there
-// KillBetween of cmd/app ends real ones.
+// kill ends the process amid its work, once in a sequence.
 func (m *model) kill(*rapid.T) {
-	if m.dialect == "sqlite" && m.kills == 0 {
+	if m.kills == 0 {
 		m.kills++
 		m.world.Kill()
 	} else {

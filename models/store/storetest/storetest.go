@@ -94,7 +94,7 @@ func Copy(t testing.TB, url string) string {
 	t.Helper()
 	copied, err := "", error(nil)
 	if strings.HasPrefix(url, "postgres") {
-		copied, err = createdFrom(t, server, strings.TrimPrefix(strings.Split(url, "?")[0], "postgres:///"))
+		copied, err = createdFrom(t, server, databaseName(url))
 	} else {
 		copied = filepath.Join(t.TempDir(), "entrevue.db")
 		err = copyFile(copied, url)
@@ -103,6 +103,29 @@ func Copy(t testing.TB, url string) string {
 		t.Fatalf("copy of a database: %v", err)
 	}
 	return copied
+}
+
+// Sever takes a database away from everybody who is connected to it, in the midst of whatever they do, and
+// from who would connect, until it is given back. For SQLite there is nothing to sever.
+func Sever(t testing.TB, url string) (giveBack func()) {
+	t.Helper()
+	if !strings.HasPrefix(url, "postgres") {
+		return func() {}
+	}
+	name := databaseName(url)
+	must := func(sql string) {
+		t.Helper()
+		if err := server.exec(sql); err != nil {
+			t.Fatalf("sever %s: %v", name, err)
+		}
+	}
+	must("alter database " + name + " allow_connections false")
+	must("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '" + name + "'")
+	return func() { must("alter database " + name + " allow_connections true") }
+}
+
+func databaseName(url string) string {
+	return strings.TrimPrefix(strings.Split(url, "?")[0], "postgres:///")
 }
 
 // copyFile copies a file that nobody writes, and the log beside it if there is one.
