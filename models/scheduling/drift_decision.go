@@ -162,11 +162,8 @@ func given(i models.Interview, event models.CalendarEvent) bool {
 }
 
 // takeLink takes the link out of an event before a new one is asked for: asking for the same once more
-// would keep the one that somebody has put there.
+// would keep the one that stands there.
 func (s *Scheduler) takeLink(ctx context.Context, i models.Interview, event models.CalendarEvent) error {
-	if !event.RenewLink {
-		return nil
-	}
 	upsert, err := s.upsert(ctx, i, event, how{profile: none})
 	if err != nil {
 		return err

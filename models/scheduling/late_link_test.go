@@ -46,3 +46,19 @@ func TestLinkThatComesAfterAChangeOfMethodTellsNobodyAnything(t *testing.T) { //
 		})
 	}
 }
+
+// A recruiter chooses another method and takes it back before the calendar has heard of it. The link that
+// still stands there was given up, and is not told as the new one: it goes, and another one is made.
+func TestMethodThatIsTakenBackAtOnceGetsALinkOfItsOwn(t *testing.T) {
+	t.Parallel()
+	d := newDrifting(t, models.MethodMSTeams)
+	first := d.interview()
+	for _, way := range []scheduling.Way{{Method: models.MethodPhone, PhoneNumber: "+33 4 72 00 00 00"}, {Method: models.MethodMSTeams}} {
+		d.must(d.world.App.Scheduler.ChangeMethod(d.Context(), d.recruiter, scheduling.Seen{InterviewID: d.id, Version: d.interview().Version}, way))
+	}
+	d.pass(20 * time.Minute)
+	now, event := d.interview(), d.event()
+	if now.LinkState != models.LinkReady || now.JoinURL() == first.JoinURL() || event.JoinURL != now.JoinURL() {
+		t.Errorf("the link is %s (%s): %q, the event has %q, before it was %q", now.LinkState, now.LinkCause, now.JoinURL(), event.JoinURL, first.JoinURL())
+	}
+}

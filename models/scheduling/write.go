@@ -82,14 +82,25 @@ func (s *Scheduler) put(ctx context.Context, i models.Interview, event models.Ca
 	if err != nil {
 		return err
 	}
-	if err := s.takeLink(ctx, i, event); err != nil {
-		return s.written(ctx, i, event, how{}, err)
-	}
-	how, err := s.asked(ctx, i, event)
+	asking, err := s.asked(ctx, i, event)
 	if err != nil {
 		return err
 	}
-	return s.submit(ctx, i, event, how)
+	if event.RenewLink || repeats(i, event, asking) {
+		if err := s.takeLink(ctx, i, event); err != nil {
+			return s.written(ctx, i, event, how{}, err)
+		}
+	}
+	return s.submit(ctx, i, event, asking)
+}
+
+// repeats tells whether a new link is asked for just as one was that has been given up: Cronofy would keep
+// that one.
+func repeats(i models.Interview, event models.CalendarEvent, asking how) bool {
+	if asking.kept || asking.profile == none || asking.profile == explicit {
+		return false
+	}
+	return i.FormerLinks != "" && asking.profile == event.Conferencing
 }
 
 // submit asks for the link as how says. Where Cronofy refuses only that, the event is written again
