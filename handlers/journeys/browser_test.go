@@ -472,14 +472,21 @@ func (b *chromium) inspect() {
 		return
 	}
 	b.axe(path)
-	b.must("narrow and dark", emulation.SetDeviceMetricsOverride(390, 844, 1, true), theme(true))
+	b.must("narrow and dark", narrow...)
 	b.axe(path + " at 390 px in the dark")
 	var sideways bool
 	b.ask(&sideways, "document.documentElement.scrollWidth > 391")
 	if sideways {
 		b.t.Errorf("%s scrolls sideways at 390 px", path)
 	}
-	b.must("wide again", emulation.SetDeviceMetricsOverride(b.look.Width, b.look.Height, 1, b.look.Width < 600), theme(b.look.Dark))
+	b.must("wide again", b.usual()...)
+}
+
+// narrow is a telephone at night; usual is how the person looks at pages.
+var narrow = []chromedp.Action{emulation.SetDeviceMetricsOverride(390, 844, 1, true), theme(true)}
+
+func (b *chromium) usual() []chromedp.Action {
+	return []chromedp.Action{emulation.SetDeviceMetricsOverride(b.look.Width, b.look.Height, 1, b.look.Width < 600), theme(b.look.Dark)}
 }
 
 // theme is light or dark, and without movement: axe looks at colours that have come to rest.
