@@ -54,10 +54,10 @@ func (c Cause) Proves() bool {
 // Reserves tells whether the time stands in the host's calendar all the same.
 func (c Cause) Reserves() bool { return c != CauseEventNotWritten && c != CauseEventDeleted }
 
-// Stands tells whether what came instead of a link stands in the calendar: it has to go before a link is
-// asked for once more, because asking for the same keeps what is there.
+// Stands tells whether what came instead of a link, be it nothing, stands in the calendar: it has to go
+// before a link is asked for once more, because asking for the same keeps what is there.
 func (c Cause) Stands() bool {
-	return c == CauseMalformed || c == CauseOtherProvider || c == CauseHostDeclined
+	return c == CauseNoLinkInTime || c == CauseMalformed || c == CauseOtherProvider || c == CauseHostDeclined
 }
 
 // Turn says who can remove the cause.

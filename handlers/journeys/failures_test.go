@@ -150,6 +150,15 @@ func (d *desk) planning() {
 	d.choosesHost("Camille Perrin")
 	d.see(d.begins("interviews.taken", "host", "Camille", "candidate", maya))
 	d.pictures("FAIL28")
+	d.click(d.say("interviews.new.save"))
+	d.see(d.say("problem.candidate_busy"))
+	d.pictures("FAIL29")
+	d.fill(d.say("interviews.start"), "17:00")
+	d.choose(d.say(models.MethodMSTeams.LabelKey()))
+	d.choosesHost("Thi Nguyen")
+	d.click(d.say("interviews.new.save"))
+	d.see(d.say("problem.method_blocked"))
+	d.pictures("FAIL24")
 }
 
 func (d *desk) choosesHost(name string) {

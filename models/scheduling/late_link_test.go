@@ -62,3 +62,21 @@ func TestMethodThatIsTakenBackAtOnceGetsALinkOfItsOwn(t *testing.T) {
 		t.Errorf("the link is %s (%s): %q, the event has %q, before it was %q", now.LinkState, now.LinkCause, now.JoinURL(), event.JoinURL, first.JoinURL())
 	}
 }
+
+// A provider says that it has made the meeting and gives no link. Asked for once more, another meeting takes
+// its place, because asking for the same again would keep the one without a link.
+func TestMeetingWithoutALinkIsMadeAnewOnRetry(t *testing.T) { // FAIL23
+	t.Parallel()
+	d := newDrifting(t, models.MethodPhone)
+	d.world.Break(handlerstest.Fault{What: "no_link", Times: 1})
+	d.must(d.world.App.Scheduler.ChangeMethod(d.Context(), d.recruiter, scheduling.Seen{InterviewID: d.id, Version: d.interview().Version}, scheduling.Way{Method: models.MethodMSTeams}))
+	d.pass(5 * time.Minute)
+	if i := d.interview(); i.LinkState != models.LinkFailing || i.LinkCause != models.CauseNoLinkInTime {
+		t.Fatalf("the link is %s (%s)", i.LinkState, i.LinkCause)
+	}
+	d.must(d.world.App.Scheduler.Retry(d.Context(), d.recruiter, scheduling.Seen{InterviewID: d.id, Version: d.interview().Version}))
+	d.pass(5 * time.Minute)
+	if i, event := d.interview(), d.event(); i.LinkState != models.LinkReady || event.JoinURL != i.JoinURL() {
+		t.Errorf("after asking once more the link is %s (%s): %q, the event has %q", i.LinkState, i.LinkCause, i.JoinURL(), event.JoinURL)
+	}
+}
