@@ -134,6 +134,14 @@ func (p PlanProps) times(ctx context.Context) string {
 	return times
 }
 
+// asked words a time that may be meant: one that happens twice is told by which of the two it is.
+func (p PlanProps) asked(ctx context.Context, n int, at time.Time) string {
+	if p.Clocks.Gap {
+		return locales.DayTime(ctx, at)
+	}
+	return locales.T(ctx, []string{"interviews.clocks.first", "interviews.clocks.second"}[n], "time", locales.DayTime(ctx, at))
+}
+
 // clocksDiffer tells whether the candidate's clock shows another time than the reader's then.
 func (p PlanProps) clocksDiffer(ctx context.Context, at time.Time) bool {
 	zone, err := models.Zone(p.candidate().TimeZone)
