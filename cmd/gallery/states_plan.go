@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"maps"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -122,7 +123,11 @@ func newPlanStates() []state {
 		}),
 		planned("clock-overlap", func(_ context.Context, p *interviews.PlanProps) {
 			p.Period = nil
-			p.Clocks = &interviews.ClocksProps{First: at(10, 25, 1, 30), Second: at(10, 25, 3, 30)}
+			p.Clocks = &interviews.ClocksProps{First: at(10, 25, 1, 30).Add(time.Hour), Second: at(10, 25, 1, 30).Add(2 * time.Hour)}
+		}),
+		planned("clock-gap", func(_ context.Context, p *interviews.PlanProps) {
+			p.Period = nil
+			p.Clocks = &interviews.ClocksProps{Gap: true, First: at(3, 29, 1, 30), Second: at(3, 29, 3, 30)}
 		}),
 		planned("outside-hours", func(_ context.Context, p *interviews.PlanProps) {
 			p.Values.Start, p.Values.Participants = "20:00", []models.Employee{jonas, thi}
