@@ -452,6 +452,32 @@ func TestSameReturnTwiceLetsInOnce(t *testing.T) {
 	}
 }
 
+// Whoever comes for the first time from several browsers at once is let in by each.
+func TestFirstVisitsAtTheSameMomentAreAllLetIn(t *testing.T) {
+	t.Parallel()
+	for name, options := range map[string][]handlerstest.Option{"sqlite": nil, "postgres": {handlerstest.OnPostgres()}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p, provided := withProvider(t)
+			w, _ := founded(t, append(options, provided)...)
+			browsers, backs := make([]*handlerstest.Browser, 6), make([]string, 6)
+			for i := range browsers {
+				p.knows("h", helensAddress)
+				browsers[i] = atDoor(t, w)
+				backs[i] = finish(t, depart(browsers[i]))
+			}
+			var group sync.WaitGroup
+			for i, b := range browsers {
+				group.Go(func() { b.Visit(backs[i]) })
+			}
+			group.Wait()
+			for _, b := range browsers {
+				b.At("/")
+			}
+		})
+	}
+}
+
 func TestSomebodyMayBeginInTwoTabs(t *testing.T) {
 	t.Parallel()
 	p, provided := withProvider(t)

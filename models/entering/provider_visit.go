@@ -99,13 +99,16 @@ func (d *Doorkeeper) letIn(ctx context.Context, who stranger, from Entry) (emplo
 			return employee, 0, err
 		}
 	}
-	err = d.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+	come := func(ctx context.Context, tx *store.Store) error {
 		if employee, err = d.recognize(ctx, tx, who, hashed); err != nil {
 			return err
 		}
 		signIn, err = tx.CreateSignIn(ctx, from.signIn(employee.ID))
 		return err
-	})
+	}
+	if err = d.Store.Tx(ctx, come); store.Taken(err) { // they came twice at once, and are known by now
+		err = d.Store.Tx(ctx, come)
+	}
 	return employee, signIn, err
 }
 
@@ -144,9 +147,7 @@ func (d *Doorkeeper) meet(ctx context.Context, tx *store.Store, who stranger, ha
 		return models.Employee{}, err
 	}
 	account := models.ProviderAccount{EmployeeID: employee.ID, Issuer: d.Provider.Issuer(), Subject: who.subject, Email: who.email}
-	if err := tx.CreateProviderAccount(ctx, &account); store.Taken(err) { // they come twice at once
-		return models.Employee{}, models.ErrUnavailable
-	} else if err != nil {
+	if err := tx.CreateProviderAccount(ctx, &account); err != nil {
 		return models.Employee{}, err
 	}
 	about := store.Subject{Kind: "employee", ID: employee.ID}
