@@ -184,6 +184,9 @@ func (m *model) checkOwed(r *rapid.T, list []models.Interview, arrived map[strin
 			told[key] = string(mail.Kind)
 		}
 		letter, came := arrived[mail.MessageID]
+		if mail.State == models.MailRejected && !came {
+			continue
+		}
 		if mail.State != models.MailAccepted || !came {
 			r.Errorf("I6: %s %s: it is %s, and came: %v", mail.Kind, key, mail.State, came)
 		}
@@ -199,6 +202,34 @@ func (m *model) checkOwed(r *rapid.T, list []models.Interview, arrived map[strin
 			r.Errorf("I6: mail %s came and was never written down: %v", id, err)
 		}
 	}
+}
+
+// refused tells whether a mail about an interview was refused: its candidate does not know what it told.
+func (m *model) refused(r *rapid.T, id int64) bool {
+	mails, err := m.world.App.Reads().MailsOfInterviews(r.Context(), []int64{id})
+	m.must(r, err)
+	return slices.ContainsFunc(mails, func(mail models.Mail) bool { return mail.State == models.MailRejected && mail.Kind.ToCandidate() })
+}
+
+// compare wants the comparison of all calendars with the interviews to find nothing where nothing is wrong.
+func (m *model) compare(r *rapid.T) {
+	m.must(r, m.world.App.Scheduler.Compare(r.Context(), m.helen, ""))
+	for range 20 {
+		m.world.Settle()
+		m.world.Advance(20 * time.Second)
+		latest, err := m.world.App.Reads().LatestComparison(r.Context())
+		m.must(r, err)
+		if latest.EndedAt == nil {
+			continue
+		}
+		list, err := m.world.App.Reads().Findings(r.Context(), latest.ID)
+		m.must(r, err)
+		for _, finding := range list {
+			r.Errorf("I4: the comparison found %+v", finding)
+		}
+		return
+	}
+	r.Errorf("I8: the comparison does not end")
 }
 
 // arrivals counts what came to everybody about interviews, by its Message-ID: one copy of each, and one

@@ -55,6 +55,7 @@ func TestInterviewsAndEventsCorrespondOneToOne(t *testing.T) {
 				for m.decide(r) || m.retryAll(r) {
 					m.rest()
 				}
+				m.compare(r)
 				m.check(r)
 			})
 		})
@@ -392,6 +393,7 @@ var faults = []handlerstest.Fault{
 	{What: "status", Operation: "events.*", Status: 423, Times: 1},
 	{What: "delay", Operation: "events.*", DelayMS: 60_000, Times: 1}, // until we give up; it is done
 	{What: "status", Operation: "mail", Status: 451, Times: 2},
+	{What: "status", Operation: "mail", Status: 550, Times: 1},
 	{What: "lost_answer", Operation: "mail", Times: 1},
 	{What: "status", Operation: "events.*", Status: 401, Times: 1},
 	{What: "lost_answer", Operation: "events.*", Times: 2},
@@ -648,7 +650,7 @@ func (m *model) checkFiles(r *rapid.T, list []models.Interview, letters []handle
 		uid := fmt.Sprintf("interview-%d@%s", i.ID, m.installation(r).Key)
 		entry, known := newest[uid]
 		switch {
-		case !known || !i.Upcoming(m.world.Now()) && !i.Cancelled():
+		case !known || !i.Upcoming(m.world.Now()) && !i.Cancelled() || m.refused(r, i.ID):
 		case i.Cancelled() != (entry.Method == "CANCEL"):
 			r.Errorf("I7: interview %d is cancelled: %v, its newest file says %s", i.ID, i.Cancelled(), entry.Method)
 		case i.InvitedVersion == i.Version && !entry.Start.Equal(i.StartsAt):
@@ -680,6 +682,9 @@ func (m *model) checkTold(r *rapid.T, list []models.Interview, c models.Candidat
 		_, due := models.DueMail(i, c)
 		if due {
 			r.Errorf("interview %d: the candidate is still owed a mail", i.ID)
+		}
+		if m.refused(r, i.ID) {
+			continue
 		}
 		if i.InvitedVersion > 0 && newest < 0 && !i.Cancelled() {
 			r.Errorf("interview %d: invited in version %d, but no mail came", i.ID, i.InvitedVersion)
