@@ -93,10 +93,10 @@ func (m *model) decided(r *rapid.T, err error) {
 }
 
 // nextDay lets everything be compared of which no push told.
-func (m *model) nextDay() {
+func (m *model) nextDay(t test) {
 	m.world.Advance(24 * time.Hour)
 	m.world.Tick()
-	m.rest()
+	m.rest(t)
 }
 
 // decide settles every difference that is left; false when there was none.

@@ -45,15 +45,15 @@ func TestInterviewsAndEventsCorrespondOneToOne(t *testing.T) {
 				defer m.world.Close()
 				m.begin(r)
 				r.Repeat(m.actions())
-				m.rest()
+				m.rest(r)
 				if err := m.askOnceMore(r.Context()); err != nil {
 					r.Fatal(err)
 				}
-				m.rest()
+				m.rest(r)
 				m.moveUnseen(r)
-				m.nextDay()
+				m.nextDay(r)
 				for m.decide(r) || m.retryAll(r) {
-					m.rest()
+					m.rest(r)
 				}
 				m.compare(r)
 				m.check(r)
@@ -78,7 +78,7 @@ func TestEventThatAnEndedGrantKeepsGoesWhenAskedOnceMore(t *testing.T) {
 			OrganizerID: m.recruiter.ID, HostID: m.hosts[0], Date: m.world.Now().AddDate(0, 0, 2).Format(time.DateOnly), Clock: "14:00",
 			TimeZone: "Europe/Paris", Duration: time.Hour, Way: scheduling.Way{Method: models.MethodMSTeams}}})
 	must(err)
-	m.rest()
+	m.rest(t)
 	m.world.Break(handlerstest.Fault{What: "status", Operation: "events.delete", Status: 401, Times: 2})
 	i, err = m.world.App.Reads().Interview(t.Context(), i.ID)
 	must(err)
@@ -90,7 +90,7 @@ func TestEventThatAnEndedGrantKeepsGoesWhenAskedOnceMore(t *testing.T) {
 		t.Fatalf("the event is %s, %d stand", event.State, len(m.world.Events()))
 	}
 	must(m.askOnceMore(t.Context()))
-	m.rest()
+	m.rest(t)
 	if events := m.world.Events(); len(events) != 0 {
 		t.Errorf("the event still stands: %+v", events)
 	}
@@ -108,6 +108,7 @@ type model struct {
 	emails     []string // of the hosts
 	away       []string // whose calendar was disconnected
 	losses     int      // of calendars so far
+	left       bool     // whether the second host has left the company
 	promises   map[int64]promise
 	asked      map[int64]int            // links asked for by themselves before the promise, by interview
 	former     map[int64]map[string]int // links that were given up, by interview, and in which version
@@ -163,6 +164,7 @@ func (m *model) actions() map[string]func(*rapid.T) {
 		"revise late": m.reviseLate, "move on": m.moveOn, "cancel": m.cancel, "retry": m.retry, "send now": m.sendNow, "there and back": m.thereAndBack, "replay": m.replay,
 		"make a test link": m.tryLink, "edit the calendar": m.editCalendar, "adopt": m.adoptOne, "restore": m.restoreOne,
 		"break": m.breakSomething, "break more": m.breakSomething, "lie": m.lie, "disconnect": m.disconnect, "reconnect": m.reconnect,
+		"leave": m.leave, "come back": m.comeBack,
 		"wait": m.wait, "wait more": m.wait, "restart": m.restart, "kill": m.kill, "die amid a change": m.dieAmid, "": func(*rapid.T) {},
 	}
 }
@@ -457,10 +459,35 @@ func (m *model) reconnect(*rapid.T) {
 	m.away = nil
 }
 
+// leave lets a host leave the company, whose interviews stay planned until somebody else takes them.
+func (m *model) leave(r *rapid.T) {
+	m.must(r, m.world.App.Registrar.Deactivate(r.Context(), m.helen, m.hosts[1]))
+	m.left = true
+}
+
+func (m *model) comeBack(r *rapid.T) { m.takeBack(r) }
+
+func (m *model) takeBack(t test) {
+	if !m.left {
+		return
+	}
+	m.left = false
+	if err := m.world.App.Registrar.Activate(t.Context(), m.helen, m.hosts[1]); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// test is a sequence of the model or a test of its own.
+type test interface {
+	Context() context.Context
+	Fatal(...any)
+}
+
 // rest ends all faults and lets everything come to an end.
-func (m *model) rest() {
+func (m *model) rest(t test) {
 	m.world.Heal()
 	m.reconnect(nil)
+	m.takeBack(t)
 	m.world.Quiet()
 }
 
