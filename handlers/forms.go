@@ -93,7 +93,7 @@ func tooOften(c echo.Context, err error) (text string, limited bool) {
 	}
 	c.Response().Header().Set("Retry-After", seconds(often.RetryAfter))
 	ctx := c.Request().Context()
-	return locales.T(ctx, "problem.limited", "duration", locales.Duration(ctx, often.RetryAfter)), true
+	return locales.T(ctx, "problem.limited", "duration", locales.Wait(ctx, often.RetryAfter)), true
 }
 
 // newRequestID names one showing of a form, so that sending it twice has one effect. It begins with

@@ -94,7 +94,7 @@ func (s *Server) urgent(ctx context.Context) ([]home.Step, error) {
 }
 
 // askedOf are the accounts that the person is asked to connect as a host, and has not. The frame says of
-// lost ones already what is to be done.
+// lost ones already what is to be done, but for the question about another account.
 func (s *Server) askedOf(c echo.Context, setups map[models.Provider]models.ProviderSetup, lost []models.LostSignIn) ([]home.Step, error) {
 	if !visitorOf(c).employee.HostsInterviews {
 		return nil, nil
@@ -107,7 +107,8 @@ func (s *Server) askedOf(c echo.Context, setups map[models.Provider]models.Provi
 	states, _, err := s.myProviders(c)
 	var steps []home.Step
 	for _, state := range states {
-		said := slices.ContainsFunc(lost, func(l models.LostSignIn) bool { return l.Provider == state.Provider })
+		said := state.Facts.Connection != models.ConnectionOtherAccount &&
+			slices.ContainsFunc(lost, func(l models.LostSignIn) bool { return l.Provider == state.Provider })
 		if slices.Contains(needed, state.Provider) && state.Asks() && !said {
 			steps = append(steps, state.Step(ctx))
 		}

@@ -102,8 +102,8 @@ func (s *Server) askWhatWasSeen(c echo.Context, status int, problems ui.Errors) 
 	return s.render(c, status, personal.RefusalPage(props))
 }
 
-// answerMyAccount keeps an account that was not expected, or gives it back; then another one can be
-// connected.
+// answerMyAccount keeps an account that was not expected, or gives it back and leads on to connecting
+// another one.
 func (s *Server) answerMyAccount(c echo.Context) error {
 	var form struct {
 		Answer string `form:"answer"`
@@ -114,9 +114,19 @@ func (s *Server) answerMyAccount(c echo.Context) error {
 	if form.Answer != "keep" && form.Answer != "change" {
 		return echo.ErrUnprocessableEntity
 	}
-	return s.onMyAccount(c, "personal.answered", func(ctx context.Context, by models.Actor, id int64) error {
-		return s.Connector.AnswerAccount(ctx, by, id, form.Answer == "keep")
-	})
+	if form.Answer == "keep" {
+		return s.onMyAccount(c, "personal.answered", func(ctx context.Context, by models.Actor, id int64) error {
+			return s.Connector.AnswerAccount(ctx, by, id, true)
+		})
+	}
+	profile, err := s.myProfile(c)
+	if err != nil {
+		return err
+	}
+	if err := s.Connector.AnswerAccount(c.Request().Context(), actor(c), profile.ID, false); err != nil {
+		return s.overMeanwhile(c, profile.Provider, err)
+	}
+	return s.createMyConnection(c)
 }
 
 func (s *Server) chooseMyAccount(c echo.Context) error {

@@ -24,8 +24,10 @@ func (s *Server) listMyIntegrations(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.render(c, http.StatusOK, personal.IntegrationsPage(personal.IntegrationsProps{
-		Frame: s.frame(c, layout.NoArea, locales.T(ctx, "personal.title")), Providers: providers, TransparencyProps: s.processed(mine)}))
+	props := personal.IntegrationsProps{Frame: s.frame(c, layout.NoArea, locales.T(ctx, "personal.title")),
+		Providers: providers, TransparencyProps: s.processed(mine)}
+	props.Frame.Refresh = props.Refresh()
+	return s.render(c, http.StatusOK, personal.IntegrationsPage(props))
 }
 
 // reading is what Cronofy has told about a person.

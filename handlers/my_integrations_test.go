@@ -139,10 +139,10 @@ func TestRefusedAdministratorIsLedToTheStepOfIT(t *testing.T) { // FAIL12
 
 func TestAccountOfSomebodyElseIsNotUsedBeforeTheAnswer(t *testing.T) { // FAIL19, ATT5
 	t.Parallel()
-	w, b, _ := hosting(t, models.SystemGraph)
+	w, b, jonas := hosting(t, models.SystemGraph)
 	consented(w, b, "zoom", "Allow with the other account")
 	b.Visit(paths.MyIntegration("zoom"))
-	b.See("another account than we expected", "someone.else@home.example", "Waits for your answer")
+	b.See("You connected someone.else@home.example; we expected "+jonas.Email+". Keep it or change?", "Waits for your answer")
 	b.Press("Keep someone.else@home.example")
 	b.See("Connected.", "As someone.else@home.example")
 }
@@ -243,4 +243,49 @@ func helen(t *testing.T, w *handlerstest.World) models.Employee {
 		t.Fatal(err)
 	}
 	return employee
+}
+
+// Who gives back an account that was not expected is led on to Cronofy; and nobody says that they have
+// disconnected anything.
+func TestAnotherAccountInsteadLeadsOnToCronofy(t *testing.T) { // FAIL19
+	t.Parallel()
+	w, b, _ := hosting(t, models.SystemGraph)
+	consented(w, b, "zoom", "Allow with the other account")
+	b.Visit(paths.MyIntegration("zoom"))
+	if b.Offers("Use this one") {
+		t.Error("the account can be used without an answer to the question")
+	}
+	b.Press("Connect another account")
+	if there := b.Page.URL.String(); !strings.HasPrefix(there, w.Outside) {
+		t.Fatalf("the answer leads to %s", there)
+	}
+	b.Visit(w.URL + paths.MyIntegrations())
+	b.DoNotSee("You disconnected Zoom", "Waits for your answer")
+	b.See("Zoom Started")
+}
+
+// The list of providers shows by itself what happens in another browser.
+func TestListOfProvidersAsksForItselfWhileSomethingIsAwaited(t *testing.T) {
+	t.Parallel()
+	w, b, jonas := hosting(t, models.SystemGraph)
+	w.Turn("verification_mail", "not_asked")
+	part := func() string { return b.Page.Doc.Find("#all-providers").AttrOr("hx-get", "") }
+	b.Visit(paths.MyIntegrations())
+	if got := part(); got != "" {
+		t.Errorf("the list asks %s although nothing is awaited", got)
+	}
+	there := departed(w, b, "zoom")
+	b.Visit(w.URL + paths.MyIntegrations())
+	if got := part(); got != paths.MyIntegrations() {
+		t.Fatalf("the list asks %q", got)
+	}
+	answered(w, w.Browser(t), there, "Allow as "+jonas.Email)
+	w.Advance(15 * time.Second)
+	b.HTMX("all-providers").Visit(paths.MyIntegrations())
+	w.Settle()
+	b.HTMX("all-providers").Visit(paths.MyIntegrations())
+	b.See("Connected")
+	if got := part(); got != "" || b.Page.Doc.Find("h1").Length() != 0 {
+		t.Errorf("the part goes on asking %q, or is the whole page", got)
+	}
 }

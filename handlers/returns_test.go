@@ -146,7 +146,7 @@ func TestConsentThatSomebodyElseFinishesConnectsNobodyElse(t *testing.T) { // AT
 		t.Errorf("Helen has %+v", got)
 	}
 	b.Visit(w.URL + paths.MyIntegration("zoom"))
-	b.See("another account than we expected")
+	b.See("we expected " + jonas.Email)
 	victim.Post(paths.MyAccountAnswer("zoom", accounts(t, w, jonas)[0].ID), url.Values{"answer": {"keep"}})
 	victim.Expect(http.StatusNotFound)
 	if _, ok := models.ProfileToUse(accounts(t, w, jonas), models.Zoom); ok {

@@ -139,6 +139,16 @@ func Duration(ctx context.Context, d time.Duration) string {
 	}
 }
 
+// Wait is the Duration after which somebody may try again, rounded up: whoever obeys it is not refused once
+// more.
+func Wait(ctx context.Context, d time.Duration) string {
+	unit := time.Second
+	if d > 2*time.Minute {
+		unit = time.Minute
+	}
+	return Duration(ctx, (d + unit - 1).Truncate(unit))
+}
+
 // Number groups digits as the language does: 12,345 or 12 345.
 func Number(ctx context.Context, n int) string {
 	return grouped(calendar(ctx).FmtNumber(float64(n), 0))

@@ -160,7 +160,13 @@ func CleanEmail(typed string) (email string, ok bool) {
 		return trimmed, false
 	}
 	_, domain, _ := strings.Cut(trimmed, "@")
-	return trimmed, strings.Contains(domain, ".") && !strings.ContainsAny(trimmed, " ,;\"<>()")
+	return trimmed, strings.Contains(domain, ".") && !strings.ContainsAny(trimmed, " ,;\"<>()") && !accented(trimmed)
+}
+
+// accented tells whether an address has letters that few mail servers take (RFC 6531) and calendar files
+// have no place for (RFC 5545, 3.3.3).
+func accented(email string) bool {
+	return strings.ContainsFunc(email, func(r rune) bool { return r > unicode.MaxASCII })
 }
 
 // Domain is the part of an address after the @.
@@ -194,6 +200,8 @@ func CheckEmail(invalid *Invalid, field, typed string, required bool) string {
 	switch {
 	case email == "" && required:
 		invalid.Add(field, "problem.required")
+	case email != "" && !ok && accented(email):
+		invalid.Add(field, "problem.email_accented")
 	case email != "" && !ok:
 		invalid.Add(field, "problem.email")
 	}

@@ -18,3 +18,16 @@ func TestTextWithoutAShapeIsMissing(t *testing.T) {
 		}
 	}
 }
+
+// An address that calendar files and most mail servers cannot hold is refused where it is typed.
+func TestAddressWithAccentsIsRefusedWithItsReason(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]string{"josé@mail.example": "problem.email_accented", "jose@bücher.example": "problem.email_accented",
+		"jose@mail.example": "", "jose@xn--bcher-kva.example": "", "josé": "problem.email_accented"} {
+		invalid := &models.Invalid{}
+		models.CheckEmail(invalid, "email", address, true)
+		if got := invalid.Fields["email"].Key; got != want {
+			t.Errorf("%s: %q, want %q", address, got, want)
+		}
+	}
+}

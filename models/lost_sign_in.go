@@ -35,7 +35,7 @@ func (h Holder) LostSignIns() []LostSignIn {
 		reason := Availability(provider, h.Facts[provider]).Reason
 		ahead := h.Ahead[provider.Method()]
 		asked := h.Employee.HostsInterviews && h.Setups[provider].Needed()
-		if lost && (reason == ReasonConnectionEnded || reason == ReasonRemoved) && (ahead.Interviews > 0 || asked) {
+		if lost && (reason == ReasonConnectionEnded || reason == ReasonRemoved || reason == ReasonOtherAccount) && (ahead.Interviews > 0 || asked) {
 			list = append(list, LostSignIn{Provider: provider, Account: account, Ahead: ahead})
 		}
 	}

@@ -251,7 +251,7 @@ func accountActions(p ProviderState, profile models.Profile) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if profile.State() != models.ConnectionBroken && profile.Connected && profile.ID != p.used().ID && profile.ID != p.undoable().ID {
+		if profile.State() != models.ConnectionBroken && profile.State() != models.ConnectionOtherAccount && profile.Connected && profile.ID != p.used().ID && profile.ID != p.undoable().ID {
 			templ_7745c5c3_Var12 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)

@@ -139,7 +139,30 @@ func (p ProviderState) undoable() models.Profile {
 // has tells whether the account that is there already is the way to go: a further one is rare.
 func (p ProviderState) has() bool {
 	_, broken := p.broken()
-	return broken || p.Connected()
+	_, other := p.in(models.ConnectionOtherAccount)
+	return broken || other || p.Connected()
+}
+
+// declined is an account that the person gave back because it was not the expected one, where that is how it
+// stands.
+func (p ProviderState) declined() (models.Profile, bool) {
+	for _, profile := range p.Profiles {
+		if profile.DeclinedAt != nil && profile.NotUsedAt == nil && p.undoable().ID == 0 {
+			return profile, true
+		}
+	}
+	return models.Profile{}, false
+}
+
+// expected is the account that should have been connected: the one that made links before, else that of
+// the person's address.
+func (p ProviderState) expected() string {
+	for _, profile := range slices.Concat(p.Lost, p.Profiles) {
+		if profile.AcceptedAt != nil {
+			return profile.Name
+		}
+	}
+	return p.Email
 }
 
 // refused tells whether the person was sent back and has not said yet what they saw.
@@ -197,13 +220,16 @@ func (p ProviderState) text(ctx context.Context) string {
 	case models.ReasonAbandoned:
 		return locales.T(ctx, "personal.text.abandoned", "time", locales.Moment(ctx, p.Visit.CreatedAt, p.Now))
 	case models.ReasonNotUsed:
+		if given, ok := p.declined(); ok {
+			return locales.T(ctx, "personal.text.declined", "account", given.Name, "provider", provider)
+		}
 		return locales.T(ctx, "personal.text.not_used", "provider", provider)
 	case models.ReasonStarted:
 		return locales.T(ctx, "personal.text.started", "time", locales.Moment(ctx, p.Visit.CreatedAt, p.Now))
 	case models.ReasonConnectionEnded, models.ReasonRemoved:
 		return p.lostText(ctx)
 	case models.ReasonOtherAccount:
-		return locales.T(ctx, "personal.text.other_account")
+		return p.otherText(ctx)
 	case models.ReasonITFirst:
 		return locales.T(ctx, "personal.text.it_first", "provider", provider)
 	case models.ReasonNotGoogle:
@@ -215,6 +241,17 @@ func (p ProviderState) text(ctx context.Context) string {
 	default:
 		return locales.T(ctx, outcome.SentenceKey(), "host", p.Name, "provider", provider)
 	}
+}
+
+// otherText asks about an account that is not the expected one (FAIL19), and says what depends on the one
+// that was lost.
+func (p ProviderState) otherText(ctx context.Context) string {
+	other, _ := p.in(models.ConnectionOtherAccount)
+	text := locales.T(ctx, "personal.text.other_account", "account", other.Name, "expected", p.expected())
+	if p.lost().ID != 0 && p.Ahead.Interviews > 0 {
+		text += " " + p.lostText(ctx)
+	}
+	return text
 }
 
 // lostText says what has happened to an account that makes links no longer, and what depends on it
@@ -257,9 +294,12 @@ func (p ProviderState) Asks() bool { return p.outcome().HostMustAct() }
 
 // Step is what the start page asks for.
 func (p ProviderState) Step(ctx context.Context) home.Step {
-	state := p.state(ctx)
+	state, text := p.state(ctx), p.text(ctx)
+	if p.outcome().Reason == models.ReasonStarted { // the start page does not look by itself
+		text = locales.T(ctx, "personal.text.started_there", "time", locales.Moment(ctx, p.Visit.CreatedAt, p.Now), "provider", p.Provider.Name())
+	}
 	return home.Step{Is: state.Is, Icon: state.Icon, Title: locales.T(ctx, "home.account", "provider", p.Provider.Name(), "state", state.Word),
-		Text: p.text(ctx), Link: ui.Link{Label: p.open(ctx), Href: p.Address()}}
+		Text: text, Link: ui.Link{Label: p.open(ctx), Href: p.Address()}}
 }
 
 // open is what the button to the provider's own page says.

@@ -369,6 +369,16 @@ func (p ProviderState) administratorKey() string {
 	return "personal.refusal.administrator_text_own"
 }
 
+// brief is the state in the list of providers: whoever was asked for an administrator reads there, too, whose
+// turn it is.
+func (p ProviderState) brief(ctx context.Context) string {
+	if p.refused() && p.Visit.Seen == models.SeenAdministrator {
+		after := p.afterRefusal(ctx)
+		return after.Title + " " + after.Text
+	}
+	return p.text(ctx)
+}
+
 func (p ProviderState) afterRefusal(ctx context.Context) ui.NoticeProps {
 	switch {
 	case p.admitted():
