@@ -151,6 +151,28 @@ func TestWrongLinkIsToldOnceAndSentToNobody(t *testing.T) {
 	}
 }
 
+// FAIL32: before the recruiter has decided, the candidate's page shows no link that may be wrong, and says of
+// nothing that it is new.
+func TestCandidateReadsOfNoChangeBeforeTheRecruiterHasDecided(t *testing.T) {
+	t.Parallel()
+	for _, what := range []string{"delete_event", "edit_link"} {
+		t.Run(what, func(t *testing.T) {
+			t.Parallel()
+			w, b := edited(t, models.SystemGraph, handlerstest.CalendarAct{What: what, Link: "https://teams.microsoft.com/l/meetup-join/19%3ameeting_other"})
+			maya := w.Browser(t)
+			maya.Visit(pageIn(t, w.Letters("maya.lindqvist@mail.example")[0]))
+			maya.See("We are checking the link")
+			maya.DoNotSee("New link", "as soon as it is ready")
+			if maya.Offers("Join with Microsoft Teams") {
+				t.Error("the link is offered")
+			}
+			b.Press(map[string]string{"delete_event": "Restore the event", "edit_link": "Restore with a new link"}[what])
+			maya.Visit(maya.Page.URL.Path)
+			maya.See("The link appears here as soon as it is ready")
+		})
+	}
+}
+
 // FAIL32: in the words of each calendar, in French, too.
 func TestDeletedEventIsShownInTheWordsOfItsCalendar(t *testing.T) {
 	t.Parallel()

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"maps"
+	"slices"
 	"time"
 
 	"github.com/a-h/templ"
@@ -74,7 +75,7 @@ func revisedState(name string, change func(*interviews.PlanProps)) state {
 	})
 }
 
-func planStates() []state { return append(newPlanStates(), revisedPlanStates()...) }
+func planStates() []state { return slices.Concat(newPlanStates(), clockStates(), revisedPlanStates()) }
 
 func revisedPlanStates() []state {
 	return []state{
@@ -121,14 +122,6 @@ func newPlanStates() []state {
 			}
 			p.Picker.Errors, p.Picker.Chosen = p.Errors, models.MethodOwnLink
 		}),
-		planned("clock-overlap", func(_ context.Context, p *interviews.PlanProps) {
-			p.Period = nil
-			p.Clocks = &interviews.ClocksProps{First: at(10, 25, 1, 30).Add(time.Hour), Second: at(10, 25, 1, 30).Add(2 * time.Hour)}
-		}),
-		planned("clock-gap", func(_ context.Context, p *interviews.PlanProps) {
-			p.Period = nil
-			p.Clocks = &interviews.ClocksProps{Gap: true, First: at(3, 29, 1, 30), Second: at(3, 29, 3, 30)}
-		}),
 		planned("outside-hours", func(_ context.Context, p *interviews.PlanProps) {
 			p.Values.Start, p.Values.Participants = "20:00", []models.Employee{jonas, thi}
 			p.Period = &models.Period{StartsAt: at(12, 3, 20, 0), EndsAt: at(12, 3, 21, 0)}
@@ -153,6 +146,20 @@ func newPlanStates() []state {
 				facts[provider] = f
 			}
 			p.Picker.Facts = facts
+		}),
+	}
+}
+
+// clockStates are plans for a night on which the clocks change.
+func clockStates() []state {
+	return []state{
+		planned("clock-overlap", func(_ context.Context, p *interviews.PlanProps) {
+			p.Period = nil
+			p.Clocks = &interviews.ClocksProps{First: at(10, 25, 1, 30).Add(time.Hour), Second: at(10, 25, 1, 30).Add(2 * time.Hour)}
+		}),
+		planned("clock-gap", func(_ context.Context, p *interviews.PlanProps) {
+			p.Period = nil
+			p.Clocks = &interviews.ClocksProps{Gap: true, First: at(3, 29, 1, 30), Second: at(3, 29, 3, 30)}
 		}),
 	}
 }

@@ -53,6 +53,15 @@ func (p MeetingProps) heading(ctx context.Context) string {
 	}
 }
 
+// soonKey says what becomes of a link that is not there: while a recruiter decides about what somebody has
+// done to it in the calendar, none is being made (FAIL32).
+func (p MeetingProps) soonKey() string {
+	if p.Interview.DriftedAt != nil {
+		return "meeting.checked"
+	}
+	return "meeting.soon"
+}
+
 func (p MeetingProps) times(ctx context.Context) string {
 	return locales.TimeRange(ctx, p.Interview.StartsAt, p.Interview.EndsAt)
 }

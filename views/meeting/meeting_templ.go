@@ -502,7 +502,7 @@ func WayIn(p MeetingProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.State(ui.StateProps{Is: ui.Pending, Icon: "wait", Word: locales.T(ctx, "meeting.soon")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.State(ui.StateProps{Is: ui.Pending, Icon: "wait", Word: locales.T(ctx, p.soonKey())}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

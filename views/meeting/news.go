@@ -31,7 +31,9 @@ func News(ctx context.Context, i models.FullInterview) []string {
 	add(news.Number, func(before models.Telling) string {
 		return locales.T(ctx, "news.number", "now", i.PhoneNumber, "before", before.PhoneNumber)
 	})
-	add(news.Link, func(models.Telling) string { return locales.T(ctx, "news.link") })
+	if i.DriftedAt == nil { // else nothing is new before the recruiter has decided (FAIL32)
+		add(news.Link, func(models.Telling) string { return locales.T(ctx, "news.link") })
+	}
 	add(news.Host, func(models.Telling) string { return host(ctx, i) })
 	add(news.Type, func(before models.Telling) string {
 		return locales.T(ctx, "news.type", "now", locales.T(ctx, i.Type.LabelKey()), "before", locales.T(ctx, before.Type.LabelKey()))
