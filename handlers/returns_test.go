@@ -395,6 +395,7 @@ func TestPageChecksUntilTheReturnHasBeenReadBack(t *testing.T) {
 			if polls := b.Page.Doc.Find("#connection").AttrOr("hx-trigger", ""); polls != "every 500ms" {
 				t.Errorf("the page asks for itself %q", polls)
 			}
+			w.Settle() // what has failed is to be tried again from here on
 			w.Heal()
 			w.Advance(10 * time.Second)
 			w.Settle()
