@@ -232,7 +232,29 @@ func (b *chromium) choose(label string) {
 	b.t.Helper()
 	box := "labelled('input[type=radio], input[type=checkbox]', " + quote(label) + ")"
 	b.press("choose “"+label+"”", box)
+	if !b.soonIs(box + "?.checked") { // it had moved away from under the mouse, while the form was exchanged
+		b.press("choose “"+label+"” once more", box)
+	}
 	b.until("find “"+label+"” chosen", box+"?.checked")
+}
+
+// soonIs tells whether a condition is met within a few seconds.
+func (b *chromium) soonIs(condition string) bool {
+	ctx, cancel := context.WithTimeout(b.ctx, 5*time.Second)
+	defer cancel()
+	tick := time.NewTicker(40 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		var met bool
+		if err := chromedp.Run(ctx, chromedp.Evaluate(tools+loaded+"&& !!("+condition+")", &met)); err == nil && met {
+			return true
+		}
+		select {
+		case <-ctx.Done():
+			return false
+		case <-tick.C:
+		}
+	}
 }
 
 // fill types a value into the field of that label, in place of what is there.
