@@ -232,7 +232,7 @@ func (b *chromium) choose(label string) {
 	b.t.Helper()
 	box := "labelled('input[type=radio], input[type=checkbox]', " + quote(label) + ")"
 	b.press("choose “"+label+"”", box)
-	if !b.soonIs(box + "?.checked") { // it had moved away from under the mouse, while the form was exchanged
+	if !b.soonIs("!!" + box + "?.checked") { // it had moved away from under the mouse, while the form was exchanged
 		b.press("choose “"+label+"” once more", box)
 	}
 	b.until("find “"+label+"” chosen", box+"?.checked")
@@ -240,21 +240,7 @@ func (b *chromium) choose(label string) {
 
 // soonIs tells whether a condition is met within a few seconds.
 func (b *chromium) soonIs(condition string) bool {
-	ctx, cancel := context.WithTimeout(b.ctx, 5*time.Second)
-	defer cancel()
-	tick := time.NewTicker(40 * time.Millisecond)
-	defer tick.Stop()
-	for {
-		var met bool
-		if err := chromedp.Run(ctx, chromedp.Evaluate(tools+loaded+"&& !!("+condition+")", &met)); err == nil && met {
-			return true
-		}
-		select {
-		case <-ctx.Done():
-			return false
-		case <-tick.C:
-		}
-	}
+	return b.within(5*time.Second, meets(condition)) == nil
 }
 
 // fill types a value into the field of that label, in place of what is there.
@@ -404,14 +390,19 @@ func (b *chromium) settled() {
 // a person would click them. When the condition does not come, it shows the page.
 func (b *chromium) until(what, condition string) {
 	b.t.Helper()
-	b.insist("could not "+what, func(ctx context.Context) error {
+	b.insist("could not "+what, meets(condition))
+}
+
+// meets looks once whether a condition is met on the page.
+func meets(condition string) func(context.Context) error {
+	return func(ctx context.Context) error {
 		var met bool
 		err := chromedp.Run(ctx, chromedp.Evaluate(tools+loaded+"&& "+condition, &met))
 		if err == nil && !met {
 			return errNotYet
 		}
 		return err
-	})
+	}
 }
 
 const loaded = `document.readyState === "complete" && !!document.body `
@@ -430,19 +421,25 @@ func (b *chromium) ask(into any, expression string) {
 // insist tries something again and again, and fails with what the page shows when it never succeeds.
 func (b *chromium) insist(failure string, try func(context.Context) error) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	if err := b.within(patience, try); err != nil {
+		b.fail(failure + " (" + err.Error() + ")")
+	}
+}
+
+// within tries something again and again, and answers what hindered it last when it never succeeds.
+func (b *chromium) within(span time.Duration, try func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(b.ctx, span)
 	defer cancel()
 	tick := time.NewTicker(40 * time.Millisecond)
 	defer tick.Stop()
 	for {
 		err := try(ctx)
 		if err == nil {
-			return
+			return nil
 		}
 		select {
 		case <-ctx.Done():
-			b.fail(failure + " (" + err.Error() + ")")
-			return
+			return err
 		case <-tick.C:
 		}
 	}

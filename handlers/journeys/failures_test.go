@@ -3,6 +3,7 @@ package journeys
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -248,12 +249,8 @@ func (d *desk) begins(key string, args ...any) string {
 	d.t.Helper()
 	const gap = "…"
 	text := d.say(key, append(args, "day", gap, "times", gap, "time", gap)...)
-	for n := range text {
-		if text[n:] == gap || len(text[n:]) > len(gap) && text[n:n+len(gap)] == gap {
-			return text[:n]
-		}
-	}
-	return text
+	before, _, _ := strings.Cut(text, gap)
+	return before
 }
 
 // mails are those that are refused.

@@ -102,7 +102,6 @@ type model struct {
 	world      *handlerstest.World
 	recruiter  models.Actor
 	helen      models.Actor
-	dialect    string
 	hosts      []int64
 	candidates []int64
 	emails     []string // of the hosts
@@ -125,7 +124,7 @@ func newModel(t *testing.T, dialect string, options ...handlerstest.Option) *mod
 		options = append(options, handlerstest.OnPostgres())
 	}
 	options = append(options, handlerstest.Only("HW", "OG", "CP", "TN"), handlerstest.With(func(c *app.Config) { c.Cronofy.Timeout = 500 * time.Millisecond }))
-	m := &model{world: handlerstest.New(t, options...), dialect: dialect, promises: map[int64]promise{}, asked: map[int64]int{}, former: map[int64]map[string]int{}}
+	m := &model{world: handlerstest.New(t, options...), promises: map[int64]promise{}, asked: map[int64]int{}, former: map[int64]map[string]int{}}
 	people := m.world.Company(models.SystemGraph)
 	m.recruiter, m.helen = people["OG"].Actor(), people["HW"].Actor()
 	m.hosts = []int64{people["OG"].ID, people["CP"].ID, people["TN"].ID} // the last has no mailbox
@@ -164,7 +163,7 @@ func (m *model) actions() map[string]func(*rapid.T) {
 		"revise late": m.reviseLate, "move on": m.moveOn, "cancel": m.cancel, "retry": m.retry, "send now": m.sendNow, "there and back": m.thereAndBack, "replay": m.replay,
 		"make a test link": m.tryLink, "edit the calendar": m.editCalendar, "adopt": m.adoptOne, "restore": m.restoreOne,
 		"break": m.breakSomething, "break more": m.breakSomething, "lie": m.lie, "disconnect": m.disconnect, "reconnect": m.reconnect,
-		"leave": m.leave, "come back": m.comeBack,
+		"leave": m.leave, "come back": func(r *rapid.T) { m.takeBack(r) },
 		"wait": m.wait, "wait more": m.wait, "restart": m.restart, "kill": m.kill, "die amid a change": m.dieAmid, "": func(*rapid.T) {},
 	}
 }
@@ -464,8 +463,6 @@ func (m *model) leave(r *rapid.T) {
 	m.must(r, m.world.App.Registrar.Deactivate(r.Context(), m.helen, m.hosts[1]))
 	m.left = true
 }
-
-func (m *model) comeBack(r *rapid.T) { m.takeBack(r) }
 
 func (m *model) takeBack(t test) {
 	if !m.left {

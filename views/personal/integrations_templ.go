@@ -208,8 +208,10 @@ func (p IntegrationsProps) awaited() (since time.Duration, waits bool) {
 
 // Refresh is how often the page is loaded again without a script, in seconds; 0 when nothing is awaited.
 func (p IntegrationsProps) Refresh() int {
-	if _, waits := p.awaited(); waits {
-		return 5
+	for _, provider := range p.Providers {
+		if seconds := provider.Refresh(); seconds > 0 {
+			return seconds
+		}
 	}
 	return 0
 }
