@@ -17,7 +17,7 @@ func (s *Scheduler) SendNow(ctx context.Context, by models.Actor, seen Seen) err
 		if i.InvitedVersion >= i.Version {
 			return s.tellAgain(ctx, tx, by, i)
 		}
-		i.Sending = models.SendNow
+		i.Sending, i.LinkMovingSince = models.SendNow, nil
 		if err := s.tell(ctx, tx, i); err != nil {
 			return err
 		}

@@ -94,7 +94,7 @@ func (s *Scheduler) follow(ctx context.Context, tx *store.Store, i *models.Inter
 		if err := s.renewTurn(ctx, tx, i); err != nil {
 			return err
 		}
-		if err := s.askEvent(ctx, tx, *i); err != nil {
+		if err := s.askEvent(ctx, tx, i); err != nil {
 			return err
 		}
 	}

@@ -25,7 +25,7 @@ func (s *Scheduler) ChangeMethod(ctx context.Context, by models.Actor, seen Seen
 		was := *i
 		hold(i, way)
 		former(i, was)
-		if err := s.wantLink(i, tx.Now()); err != nil {
+		if err := s.linkAnew(ctx, tx, i); err != nil {
 			return err
 		}
 		return tx.Note(ctx, by, subject(*i), "activity.interview.method", map[string]string{"from": string(was.Method), "to": string(way.Method)})
@@ -63,22 +63,27 @@ func (s *Scheduler) again(ctx context.Context, tx *store.Store, i *models.Interv
 	if err := forgive(ctx, tx, i.HostID, provider); err != nil {
 		return err
 	}
-	if i.LinkCause.Stands() {
-		if err := renewLink(ctx, tx, *i); err != nil {
-			return err
-		}
-	}
-	return s.wantLink(i, tx.Now())
+	return s.linkAnew(ctx, tx, i)
 }
 
-// renewLink has what stands in the calendar in place of a link taken out before the next one is asked for.
-func renewLink(ctx context.Context, tx *store.Store, i models.Interview) error {
+// linkAnew begins the link anew. What stands in its place in the calendar, because somebody put it there or
+// the provider gave none, goes before and is never taken for it.
+func (s *Scheduler) linkAnew(ctx context.Context, tx *store.Store, i *models.Interview) error {
 	event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
 	if err != nil {
 		return err
 	}
-	event.RenewLink = true
-	return tx.UpdateCalendarEvent(ctx, event)
+	giveUp(i, &event)
+	return errors.Join(s.wantLink(i, tx.Now()), tx.UpdateCalendarEvent(ctx, event))
+}
+
+// giveUp lets what stands in an event in place of a link be taken out before the next one is asked for.
+func giveUp(i *models.Interview, event *models.CalendarEvent) {
+	stands := event.Drift.BreaksLink() && !event.Drift.Deleted || i.LinkCause.Stands()
+	event.RenewLink = event.RenewLink || i.Video() && stands
+	if event.Drift.LinkURL != "" {
+		i.FormerLinks += event.Drift.LinkURL + "\n"
+	}
 }
 
 // Cancel says that the interview does not take place: the event is removed, and a candidate who was
@@ -166,7 +171,7 @@ func hold(i *models.Interview, way Way) {
 // wantLink begins the link anew for the method of the interview.
 func (s *Scheduler) wantLink(i *models.Interview, now time.Time) error {
 	steps := []models.LinkStep{models.LinkUnwanted}
-	i.LinkURL, i.LinkCause, i.LinkDetail, i.LinkRequestedAt, i.LinkReadyAt = "", models.CauseNone, "", nil, nil
+	i.LinkURL, i.LinkCause, i.LinkDetail, i.LinkRequestedAt, i.LinkReadyAt, i.LinkMovingSince = "", models.CauseNone, "", nil, nil, nil
 	switch {
 	case i.Video():
 		steps = []models.LinkStep{models.LinkWanted}

@@ -170,6 +170,9 @@ func TestLinkThatTheProviderDoesNotMoveIsVoidUntilThereIsANewOne(t *testing.T) {
 	if r.i.LinkState != models.LinkBroken || r.i.LinkCause != models.CauseLinkNotMoved || r.i.JoinURL() != "" {
 		t.Fatalf("the link is %s %s %s", r.i.LinkState, r.i.LinkCause, r.i.JoinURL())
 	}
+	if letters := r.letters(); len(letters) != 1 {
+		t.Errorf("%d letters, the last with a link that no longer holds", len(letters))
+	}
 	if event := r.event(); !event.Start.Equal(r.i.StartsAt) {
 		t.Errorf("the event is at %s, the interview at %s", event.Start, r.i.StartsAt)
 	}
@@ -178,8 +181,48 @@ func TestLinkThatTheProviderDoesNotMoveIsVoidUntilThereIsANewOne(t *testing.T) {
 	if r.i.JoinURL() == "" || r.i.JoinURL() == old || r.event().JoinURL != r.i.JoinURL() {
 		t.Errorf("the link is %s, was %s", r.i.JoinURL(), old)
 	}
-	if letters := r.letters(); len(letters) != 3 {
-		t.Errorf("%d letters", len(letters))
+	if letters := r.letters(); len(letters) != 2 || !strings.Contains(letters[0].Text, r.i.JoinURL()) {
+		t.Errorf("%d letters, the last says:\n%s", len(letters), letters[0].Text)
+	}
+}
+
+// FAIL30: whether a link holds at another time is known when the calendar has taken it. The candidate hears of
+// the move then; not before, unless the calendar takes longer than a link may, or a recruiter will not wait.
+func TestMoveIsToldWhenTheLinkIsKnownToHold(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		waits time.Duration
+		press bool
+		want  int // letters before the calendar answers
+	}{
+		"soon":           {30 * time.Second, false, 1},
+		"after too long": {models.LinkWait + 3*time.Minute, false, 2},
+		"sent now":       {0, true, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newRevision(t)
+			r.world.Break(handlerstest.Fault{What: "status", Operation: "events.upsert", Status: 503, Times: 1000})
+			r.must(r.revise(func(p *scheduling.Plan) { p.Clock = "16:30" }))
+			for passed := time.Duration(0); passed < c.waits; passed += 10 * time.Second {
+				r.world.Settle()
+				r.world.Advance(10 * time.Second)
+			}
+			r.world.Settle()
+			if c.press {
+				r.i.Version++
+				r.must(r.world.App.Scheduler.SendNow(t.Context(), r.recruiter, r.seen()))
+				r.world.Settle()
+			}
+			if letters := r.letters(); len(letters) != c.want {
+				t.Errorf("%d letters while the calendar does not answer, want %d", len(letters), c.want)
+			}
+			r.world.Heal()
+			r.settled()
+			if letters := r.letters(); len(letters) != 2 || !strings.Contains(letters[0].Text, r.i.JoinURL()) {
+				t.Errorf("%d letters, the last says:\n%s", len(letters), letters[0].Text)
+			}
+		})
 	}
 }
 

@@ -83,8 +83,9 @@ func (s *Scheduler) leave(ctx context.Context, tx *store.Store, event models.Cal
 	return s.Queue.Enqueue(ctx, tx, jobs.RemoveEvent{EventID: event.ID})
 }
 
-// askEvent has the event written as the interview is now, when the host has a calendar.
-func (s *Scheduler) askEvent(ctx context.Context, tx *store.Store, i models.Interview) error {
+// askEvent has the event written as the interview is now, when the host has a calendar. Whether a link that
+// stands can stay is known only when that has been done.
+func (s *Scheduler) askEvent(ctx context.Context, tx *store.Store, i *models.Interview) error {
 	event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
 	if err != nil {
 		return err
@@ -92,7 +93,10 @@ func (s *Scheduler) askEvent(ctx context.Context, tx *store.Store, i models.Inte
 	if has, err := hasCalendar(ctx, tx, i.HostID); err != nil {
 		return err
 	} else if !has && event.CalendarID == "" { // the interview lives here and by mail; the sweep looks again
-		return s.retire(ctx, tx, i)
+		return s.retire(ctx, tx, *i)
+	}
+	if now := tx.Now(); keeps(*i, event) {
+		i.LinkMovingSince = &now
 	}
 	if event.State, err = event.State.Next(models.EventAsked); err != nil {
 		return err

@@ -178,7 +178,7 @@ func (s *Scheduler) asked(ctx context.Context, i models.Interview, event models.
 	if given(i, event) {
 		return how{profile: explicit}, nil
 	}
-	if i.Video() && i.LinkState.Usable() && event.Conferencing != "" {
+	if keeps(i, event) {
 		return how{profile: event.Conferencing, kept: true}, nil
 	}
 	if i.Method == models.MethodOwnLink {
@@ -193,6 +193,11 @@ func (s *Scheduler) asked(ctx context.Context, i models.Interview, event models.
 		return how{}, err
 	}
 	return s.by(ctx, i.HostID, provider, outcome)
+}
+
+// keeps tells whether the link that a provider has made for an event is to stay with it.
+func keeps(i models.Interview, event models.CalendarEvent) bool {
+	return i.Video() && i.LinkState.Usable() && event.Conferencing != "" && !given(i, event)
 }
 
 // by turns an outcome of the availability table into what Cronofy is asked for.

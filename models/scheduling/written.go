@@ -105,7 +105,7 @@ func (s *Scheduler) accepted(how how) effect {
 		if event.State, err = event.State.Next(models.EventAccepted); err != nil || !current {
 			return err
 		}
-		i.EventFailing = false
+		i.EventFailing, i.LinkMovingSince = false, nil
 		if err := s.retire(ctx, tx, *i); err != nil || !i.Video() {
 			return err
 		}
@@ -114,7 +114,7 @@ func (s *Scheduler) accepted(how how) effect {
 		}
 		switch {
 		case how.kept:
-			return nil
+			return s.tell(ctx, tx, i)
 		case how.cause != models.CauseNone && i.LinkState.Usable():
 			return breakLink(ctx, tx, i, how.cause, how.detail)
 		case how.cause != models.CauseNone:
@@ -135,11 +135,11 @@ func (s *Scheduler) refused(answer error) effect {
 			return err
 		}
 		event.Cause, event.Detail = models.CauseEventNotWritten, answer.Error()
-		i.EventFailing = true
+		i.EventFailing, i.LinkMovingSince = true, nil
 		if !i.Video() {
 			return nil
 		}
-		return s.failLink(ctx, tx, i, models.CauseEventNotWritten, answer.Error())
+		return errors.Join(s.failLink(ctx, tx, i, models.CauseEventNotWritten, answer.Error()), s.tell(ctx, tx, i))
 	}
 }
 
@@ -167,17 +167,28 @@ func breakLink(ctx context.Context, tx *store.Store, i *models.Interview, cause 
 }
 
 // overdue lets a link fail whose event could not be written within the waiting time, while the job
-// goes on trying (FAIL21).
+// goes on trying (FAIL21). A candidate who waits to hear of a change hears of it then, with the link that stands.
 func (s *Scheduler) overdue(ctx context.Context, was models.Interview) error {
-	if !was.Video() || was.LinkRequestedAt == nil || s.Store.Now().Sub(*was.LinkRequestedAt) < models.LinkWait {
+	now := s.Store.Now()
+	long := func(since *time.Time) bool { return since != nil && now.Sub(*since) >= models.LinkWait }
+	if !was.Video() || !long(was.LinkRequestedAt) && !long(was.LinkMovingSince) {
 		return nil
 	}
 	return s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
 		i, err := tx.Interview(ctx, was.ID)
-		if err != nil || i.Version != was.Version || i.LinkState != models.LinkRequested {
+		if err != nil || i.Version != was.Version {
 			return err
 		}
-		if err := s.failLink(ctx, tx, &i, models.CauseNoLinkInTime, ""); err != nil {
+		switch {
+		case i.LinkState == models.LinkRequested:
+			err = s.failLink(ctx, tx, &i, models.CauseNoLinkInTime, "")
+		case long(i.LinkMovingSince):
+			i.LinkMovingSince = nil
+			err = s.tell(ctx, tx, &i)
+		default:
+			return nil
+		}
+		if err != nil {
 			return err
 		}
 		return tx.UpdateInterview(ctx, i)

@@ -205,7 +205,7 @@ func (s *Store) UpdateInterview(ctx context.Context, i models.Interview) error {
 		"room": i.Room, "phone_number": i.PhoneNumber, "own_link": i.OwnLink, "message": i.Message,
 		"sending": i.Sending, "state": i.State, "version": i.Version, "host_turn": i.HostTurn,
 		"link_state": i.LinkState, "link_cause": i.LinkCause, "link_detail": i.LinkDetail, "link_url": i.LinkURL,
-		"link_version": i.LinkVersion, "link_requested_at": i.LinkRequestedAt, "link_ready_at": i.LinkReadyAt,
+		"link_version": i.LinkVersion, "link_requested_at": i.LinkRequestedAt, "link_ready_at": i.LinkReadyAt, "link_moving_since": i.LinkMovingSince,
 		"former_links": i.FormerLinks, "invited_version": i.InvitedVersion, "reply": i.Reply,
 		"replied_at": i.RepliedAt, "alarmed_at": i.AlarmedAt, "drifted_at": i.DriftedAt, "cancelled_at": i.CancelledAt,
 		"overlap_accepted": i.OverlapAccepted, "event_failing": i.EventFailing, "people_left": i.PeopleLeft,

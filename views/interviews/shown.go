@@ -242,6 +242,15 @@ func (s Shown) behind(now time.Time) bool {
 	return i.Upcoming(now) && i.InvitedVersion > 0 && i.InvitedVersion < i.Version && s.Candidate.Email != ""
 }
 
+// awaits says what a candidate who was told an older version is not told before.
+func (s Shown) awaits(ctx context.Context) string {
+	candidate := s.Candidate.FirstName()
+	if s.Interview.LinkMovingSince != nil {
+		return locales.T(ctx, "interviews.invitation.moving", "candidate", candidate, "host", s.Host().FirstName())
+	}
+	return locales.T(ctx, "interviews.invitation.behind", "candidate", candidate)
+}
+
 // sendable tells whether something is owed to the candidate that waits for the link.
 func (s Shown) sendable(now time.Time) bool {
 	return s.Interview.Upcoming(now) && s.Candidate.Email != "" &&
@@ -297,5 +306,5 @@ func (s Shown) settled(now time.Time) bool {
 	if !i.Upcoming(now) {
 		return true
 	}
-	return i.LinkState != models.LinkRequested && i.LinkState != models.LinkPending && s.invitation() != models.InvitationQueued
+	return i.LinkState != models.LinkRequested && i.LinkState != models.LinkPending && i.LinkMovingSince == nil && s.invitation() != models.InvitationQueued
 }
