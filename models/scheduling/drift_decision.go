@@ -32,7 +32,7 @@ func (s *Scheduler) Adopt(ctx context.Context, by models.Actor, seen SeenDrift) 
 				return err
 			}
 		}
-		if drift.LinkGone {
+		if drift.LinkGone || i.LinkState == models.LinkBroken {
 			if err := s.wantLink(i, tx.Now()); err != nil {
 				return err
 			}
@@ -59,11 +59,8 @@ func (s *Scheduler) Adoptable(i models.Interview, drift models.Drift) bool {
 // the calendar is made anew. It answers *models.Conflict like Adopt.
 func (s *Scheduler) Restore(ctx context.Context, by models.Actor, seen SeenDrift) error {
 	return s.overDrift(ctx, by, seen, "restore", func(ctx context.Context, tx *store.Store, i *models.Interview, event *models.CalendarEvent) error {
-		if drift := event.Drift; drift.BreaksLink() {
-			event.RenewLink = i.Video() && !drift.Deleted
-			if drift.LinkURL != "" {
-				i.FormerLinks += drift.LinkURL + "\n"
-			}
+		if event.Drift.BreaksLink() {
+			giveUp(i, event)
 			if err := s.wantLink(i, tx.Now()); err != nil {
 				return err
 			}
@@ -113,13 +110,14 @@ func (s *Scheduler) adoptTime(ctx context.Context, tx *store.Store, by models.Ac
 	if err != nil {
 		return err
 	}
-	was, wall := *i, models.WallTimeOf(period.StartsAt.In(zone))
+	wall := models.WallTimeOf(period.StartsAt.In(zone))
 	i.StartsLocal, i.StartsAt, i.EndsAt = wall.Date()+"T"+wall.Clock(), period.StartsAt.UTC(), period.EndsAt.UTC()
-	change := models.ChangeOf(was, *i)
-	if err := s.relink(i, was, change, tx.Now()); err != nil {
-		return err
+	if underway(i.LinkState) {
+		if err := s.wantLink(i, tx.Now()); err != nil {
+			return err
+		}
 	}
-	if err := moved(ctx, tx, i, change); err != nil {
+	if err := moved(ctx, tx, i, models.InterviewChange{Time: true}); err != nil {
 		return err
 	}
 	if err := checkCandidate(ctx, tx, *i); err != nil {

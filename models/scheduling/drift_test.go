@@ -273,6 +273,49 @@ func TestLinkEditedOrRemovedInTheCalendarIsMadeAnew(t *testing.T) {
 	}
 }
 
+// FAIL26: whoever moves an interview, or asks for its link once more, instead of deciding about a link that
+// was edited or taken out in the calendar, lets the interview win: its new link is nobody's change.
+func TestInterviewWhoseLinkWasChangedInTheCalendarGetsItsOwnOneWhenItIsChanged(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(*drifting, scheduling.Seen) error{
+		"moved": func(d *drifting, seen scheduling.Seen) error {
+			plan := planOf(d.interview())
+			plan.Clock = "16:30"
+			return d.world.App.Scheduler.Revise(d.Context(), d.recruiter, seen, plan)
+		},
+		"with others": func(d *drifting, seen scheduling.Seen) error {
+			plan := planOf(d.interview())
+			plan.ParticipantIDs = append(plan.ParticipantIDs, d.hosts[0], d.helen.ID)
+			return d.world.App.Scheduler.Revise(d.Context(), d.recruiter, seen, plan)
+		},
+		"held the same way": func(d *drifting, seen scheduling.Seen) error {
+			return d.world.App.Scheduler.ChangeMethod(d.Context(), d.recruiter, seen, scheduling.Way{Method: models.MethodMSTeams})
+		},
+		"asked once more": func(d *drifting, seen scheduling.Seen) error {
+			return d.world.App.Scheduler.Retry(d.Context(), d.recruiter, seen)
+		},
+	} {
+		for _, act := range []string{"edit_link", "remove_link"} {
+			t.Run(name+" after "+act, func(t *testing.T) {
+				t.Parallel()
+				d := newDrifting(t, models.MethodMSTeams)
+				before := d.interview()
+				d.edit(handlerstest.CalendarAct{What: act, Link: d.meeting("other")})
+				d.must(change(d, d.seen().Seen))
+				d.pass(5 * time.Minute)
+				d.expect(models.DriftNone, 1)
+				i, event := d.interview(), d.event()
+				if i.LinkState != models.LinkReady || i.JoinURL() == before.JoinURL() || i.JoinURL() == d.meeting("other") || event.JoinURL != i.JoinURL() {
+					t.Errorf("the link is %s %s, in the event %s, before %s", i.LinkState, i.JoinURL(), event.JoinURL, before.JoinURL())
+				}
+				if !event.Start.Equal(i.StartsAt) || d.candidateLetters() != 2 {
+					t.Errorf("the interview is at %s, its event at %s, the candidate got %d mails", i.StartsAt, event.Start, d.candidateLetters())
+				}
+			})
+		}
+	}
+}
+
 // FAIL26
 func TestOfTwoLinksInOneEventTheRecruiterKeepsOne(t *testing.T) {
 	t.Parallel()

@@ -23,7 +23,7 @@ func (s *Scheduler) Revise(ctx context.Context, by models.Actor, seen Seen, p Pl
 		if change.None() {
 			return errSame
 		}
-		if err := s.relink(i, was, change, tx.Now()); err != nil {
+		if err := s.relink(ctx, tx, i, was); err != nil {
 			return err
 		}
 		if err := s.hand(ctx, tx, i, change); err != nil {
@@ -32,7 +32,7 @@ func (s *Scheduler) Revise(ctx context.Context, by models.Actor, seen Seen, p Pl
 		if err := moved(ctx, tx, i, change); err != nil {
 			return err
 		}
-		if !change.TellsCandidate() && i.InvitedVersion == i.Version-1 {
+		if !change.TellsCandidate() && i.LinkState == was.LinkState && i.InvitedVersion == i.Version-1 {
 			i.InvitedVersion = i.Version // they know all there is to know
 		}
 		if err := s.tellColleagues(ctx, tx, by, was, *i); err != nil {
@@ -74,17 +74,20 @@ func moved(ctx context.Context, tx *store.Store, i *models.Interview, change mod
 		tx.ExtendLinks(ctx, store.ConferencingLink, event.ID, i.EndsAt.Add(grace)))
 }
 
-// relink begins the link anew where the old one cannot serve, or where it was still on its way to an
-// event of another time. A link that stands stays.
-func (s *Scheduler) relink(i *models.Interview, was models.Interview, change models.InterviewChange, now time.Time) error {
-	underway := was.LinkState == models.LinkRequested || was.LinkState == models.LinkPending || was.LinkState == models.LinkUnconfirmed
-	switch {
-	case change.Link:
+// relink begins the link anew where the old one cannot serve, stands no longer, or was still on its way to
+// an event of another time. A link that stands stays.
+func (s *Scheduler) relink(ctx context.Context, tx *store.Store, i *models.Interview, was models.Interview) error {
+	change := models.ChangeOf(was, *i)
+	if change.Link || was.LinkState == models.LinkBroken || change.Time && underway(was.LinkState) {
 		former(i, was)
-	case !change.Time || !underway:
-		return nil
+		return s.linkAnew(ctx, tx, i)
 	}
-	return s.wantLink(i, now)
+	return nil
+}
+
+// underway tells whether a link is being made for the present time of its interview.
+func underway(state models.LinkState) bool {
+	return state == models.LinkRequested || state == models.LinkPending || state == models.LinkUnconfirmed
 }
 
 // former remembers the link of another method, so that it is never taken for a new one.
