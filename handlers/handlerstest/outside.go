@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"entrevue/models"
 )
 
 // Event is what stands in a calendar of the world outside.
@@ -185,11 +187,15 @@ func (w *World) askOutside(method, path string, body any) (status int, answered 
 	return answer.StatusCode, raw
 }
 
-// Act lets somebody do something outside at once, to an account by its id or address: see the
-// sandbox's fault panel.
-func (w *World) Act(what, account string) {
+// Act lets somebody do something outside at once, to an account by its id or address, and where that
+// concerns one provider, to its profiles there: see the sandbox's fault panel.
+func (w *World) Act(what, account string, provider ...models.Provider) {
 	w.t.Helper()
-	w.outsideJSON("POST", "/sandbox/acts", map[string]string{"what": what, "account": account}, nil)
+	act := map[string]string{"what": what, "account": account}
+	for _, p := range provider {
+		act["profile"] = string(p)
+	}
+	w.outsideJSON("POST", "/sandbox/acts", act, nil)
 }
 
 // CalendarAct is what a person does to an event in a calendar: move_event, delete_event, edit_link,

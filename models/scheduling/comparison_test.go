@@ -17,7 +17,7 @@ func onBoth(t *testing.T, do func(*testing.T, *comparing)) {
 	for _, dialect := range []string{"sqlite", "postgres"} {
 		t.Run(dialect, func(t *testing.T) {
 			t.Parallel()
-			do(t, &comparing{&drifting{newModel(t, dialect), t, 0}})
+			do(t, &comparing{&drifting{newModel(t, dialect, patience(10*time.Second)), t, 0}})
 		})
 	}
 }

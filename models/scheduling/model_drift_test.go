@@ -24,7 +24,8 @@ func (m *model) editCalendar(r *rapid.T) {
 		What: rapid.SampledFrom([]string{"move_event", "move_event", "delete_event", "edit_link", "add_link", "remove_link", "rename_event"}).Draw(r, "act")}
 	by := time.Duration(rapid.SampledFrom([]int{-1, 1, 2, 24, 240}).Draw(r, "hours")) * time.Hour
 	act.Start, act.End, act.Summary = event.Start.Add(by), event.End.Add(by), "Coffee"
-	act.Link = fmt.Sprintf("%s/meet/ms_teams/edited%d", m.world.Outside, m.number)
+	provider := rapid.SampledFrom([]models.Provider{models.MSTeams, models.Zoom}).Draw(r, "provider")
+	act.Link = fmt.Sprintf("%s/meet/%s/edited%d", m.world.Outside, provider, m.number)
 	if event.Asked == "none" && act.What != "move_event" && act.What != "rename_event" {
 		act.What = "delete_event" // links concern interviews that have one
 	}

@@ -2,6 +2,7 @@ package scheduling_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
@@ -15,6 +16,7 @@ import (
 
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
+	"entrevue/models/connecting"
 	"entrevue/models/scheduling"
 	"entrevue/models/store"
 	"entrevue/views/paths"
@@ -94,6 +96,45 @@ func (m *model) checkCallbacks(r *rapid.T) {
 		if c.Status < 300 && c.Status > 0 && c.Signature != signed("secret", []byte(c.Body)) {
 			r.Errorf("I12: a forged callback to %s was taken: %s", c.URL, c.Body)
 		}
+	}
+}
+
+// connectAccounts gives the hosts an account of their own with a provider, and lets that be learnt.
+func (m *model) connectAccounts() {
+	for n, email := range m.emails[:2] {
+		m.world.Act("connect_conferencing", email, models.Zoom)
+		m.world.Await(func(ctx context.Context) error {
+			return m.world.App.Connector.Look(ctx, models.Actor{Kind: models.ActorEmployee, ID: m.hosts[n]})
+		})
+	}
+	m.world.Settle()
+}
+
+// loseAccount ends a host's sign-in to that account.
+func (m *model) loseAccount(r *rapid.T) {
+	m.world.Act("disconnect_conferencing", rapid.SampledFrom(m.emails[:2]).Draw(r, "whose account"))
+	m.losses++
+}
+
+// confirm answers for every link with a host name that nobody knows whether it is right; false when there
+// was none.
+func (m *model) confirm(r *rapid.T) (asked bool) {
+	for _, i := range m.upcoming(r) {
+		if i.LinkState == models.LinkUnconfirmed {
+			err := m.world.App.Scheduler.ConfirmLink(r.Context(), m.recruiter, scheduling.Seen{InterviewID: i.ID, Version: i.Version}, i.LinkURL, rapid.Bool().Draw(r, "right"))
+			m.decided(r, err)
+			asked = asked || err == nil
+		}
+	}
+	return asked
+}
+
+// endIntegration disconnects the company's calendar, once in a sequence; it is connected again at the end.
+func (m *model) endIntegration(r *rapid.T) {
+	if !m.ended && m.losses == 0 {
+		m.losses++
+		m.ended = true
+		m.must(r, m.world.App.Connector.Disconnect(r.Context(), m.helen, connecting.Ending{DeleteEvents: rapid.Bool().Draw(r, "events go")}))
 	}
 }
 

@@ -52,7 +52,7 @@ func TestInterviewsAndEventsCorrespondOneToOne(t *testing.T) {
 				m.rest(r)
 				m.moveUnseen(r)
 				m.nextDay(r)
-				for m.decide(r) || m.retryAll(r) {
+				for m.decide(r) || m.confirm(r) || m.retryAll(r) {
 					m.rest(r)
 				}
 				m.compare(r)
@@ -108,6 +108,8 @@ type model struct {
 	away       []string // whose calendar was disconnected
 	losses     int      // of calendars so far
 	left       bool     // whether the second host has left the company
+	ended      bool     // whether the company's calendar was disconnected
+	staff      map[string]models.Employee
 	promises   map[int64]promise
 	asked      map[int64]int            // links asked for by themselves before the promise, by interview
 	former     map[int64]map[string]int // links that were given up, by interview, and in which version
@@ -123,9 +125,10 @@ func newModel(t *testing.T, dialect string, options ...handlerstest.Option) *mod
 	if dialect == "postgres" {
 		options = append(options, handlerstest.OnPostgres())
 	}
-	options = append(options, handlerstest.Only("HW", "OG", "CP", "TN"), handlerstest.With(func(c *app.Config) { c.Cronofy.Timeout = 500 * time.Millisecond }))
+	options = append([]handlerstest.Option{handlerstest.Only("HW", "OG", "CP", "TN"), patience(500 * time.Millisecond)}, options...)
 	m := &model{world: handlerstest.New(t, options...), promises: map[int64]promise{}, asked: map[int64]int{}, former: map[int64]map[string]int{}}
 	people := m.world.Company(models.SystemGraph)
+	m.staff = people
 	m.recruiter, m.helen = people["OG"].Actor(), people["HW"].Actor()
 	m.hosts = []int64{people["OG"].ID, people["CP"].ID, people["TN"].ID} // the last has no mailbox
 	m.emails = []string{people["OG"].Email, people["CP"].Email, people["TN"].Email}
@@ -144,13 +147,18 @@ func newModel(t *testing.T, dialect string, options ...handlerstest.Option) *mod
 		}
 		m.candidates, m.mailboxes = append(m.candidates, id), append(m.mailboxes, address)
 	}
-	m.world.Settle()
+	m.connectAccounts()
 	for _, address := range m.mailboxes {
 		for _, letter := range m.world.Letters(address) {
 			m.letters = max(m.letters, letter.ID)
 		}
 	}
 	return m
+}
+
+// patience is how long calls to Cronofy may take.
+func patience(timeout time.Duration) handlerstest.Option {
+	return handlerstest.With(func(c *app.Config) { c.Cronofy.Timeout = timeout })
 }
 
 // actions are what can happen, the more frequent ones under several names.
@@ -163,6 +171,7 @@ func (m *model) actions() map[string]func(*rapid.T) {
 		"revise late": m.reviseLate, "move on": m.moveOn, "cancel": m.cancel, "retry": m.retry, "send now": m.sendNow, "there and back": m.thereAndBack, "replay": m.replay,
 		"make a test link": m.tryLink, "edit the calendar": m.editCalendar, "adopt": m.adoptOne, "restore": m.restoreOne,
 		"break": m.breakSomething, "break more": m.breakSomething, "lie": m.lie, "disconnect": m.disconnect, "reconnect": m.reconnect,
+		"lose an account": m.loseAccount, "confirm": func(r *rapid.T) { m.confirm(r) }, "end the integration": m.endIntegration,
 		"leave": m.leave, "come back": func(r *rapid.T) { m.takeBack(r) },
 		"wait": m.wait, "wait more": m.wait, "restart": m.restart, "kill": m.kill, "die amid a change": m.dieAmid, "": func(*rapid.T) {},
 	}
@@ -176,7 +185,7 @@ func (m *model) begin(r *rapid.T) {
 	m.wait(r)
 }
 
-var methods = []models.Method{models.MethodMSTeams, models.MethodMSTeams, models.MethodMSTeams, models.MethodPhone, models.MethodOwnLink, models.MethodInPerson}
+var methods = []models.Method{models.MethodMSTeams, models.MethodMSTeams, models.MethodZoom, models.MethodZoom, models.MethodPhone, models.MethodOwnLink, models.MethodInPerson}
 
 func way(r *rapid.T) scheduling.Way {
 	return scheduling.Way{Method: rapid.SampledFrom(methods).Draw(r, "method"), Room: "Studio 2", PhoneNumber: "+33 1",
@@ -374,7 +383,7 @@ func (m *model) retryAll(r *rapid.T) (asked bool) {
 		return false
 	}
 	for _, i := range m.upcoming(r) {
-		if i.LinkState == models.LinkFailing {
+		if i.LinkState == models.LinkFailing || i.LinkState == models.LinkBroken && i.LinkCause == models.CauseLinkNotMoved {
 			seen := scheduling.Seen{InterviewID: i.ID, Version: i.Version}
 			asked = m.acknowledged(r, seen, m.world.App.Scheduler.Retry(r.Context(), m.recruiter, seen)) || asked
 		}
@@ -409,6 +418,8 @@ var faults = []handlerstest.Fault{
 	{What: "malformed_link", Times: 1},
 	{What: "other_provider", Times: 1},
 	{What: "no_link", Times: 1},
+	{What: "move_refused", Times: 1},
+	{What: "vanity_link", Times: 1},
 }
 
 func (m *model) breakSomething(r *rapid.T) {
@@ -450,8 +461,11 @@ func (m *model) disconnect(r *rapid.T) {
 	m.away, m.losses = append(m.away, email), m.losses+1
 }
 
-// reconnect lets everybody sign in to their calendar again.
+// reconnect lets everybody sign in to their calendar again, and to their own account.
 func (m *model) reconnect(*rapid.T) {
+	for _, email := range m.emails[:2] {
+		m.world.Act("reconnect_conferencing", email)
+	}
 	for _, email := range m.away {
 		m.world.Act("reconnect_profile", email)
 	}
@@ -486,6 +500,12 @@ func (m *model) rest(t test) {
 	m.reconnect(nil)
 	m.takeBack(t)
 	m.world.Quiet()
+	if m.ended { // the grants of before have been revoked by now
+		m.ended = false
+		m.world.Connect(models.SystemGraph, m.staff)
+		m.connectAccounts()
+		m.world.Quiet()
+	}
 }
 
 // askOnceMore presses what the pages offer where a calendar has kept an event: Retry.
