@@ -171,7 +171,7 @@ func TestInterviewIsMovedAcrossTheChangeOfTheClocks(t *testing.T) {
 	b.Press("+01:00")
 	b.Press("Save")
 	b.At(interview)
-	told{at: "2027-10-31T01:30:00Z", times: "02:30–03:30", day: "Sunday 31 October 2027"}.check(t, w, 3)
+	told{at: "2027-10-31T01:30:00Z", times: "02:30 (UTC+1)–03:30", day: "Sunday 31 October 2027"}.check(t, w, 3)
 	b.Visit(interview + "/edit")
 	b.Press("Save") // what stays is not asked about again
 	b.At(interview)

@@ -97,13 +97,17 @@ func (s *Server) showMeeting(c echo.Context) error {
 // showWayIn answers the part of the page that asks for itself until there is a link.
 func (s *Server) showWayIn(c echo.Context) error {
 	if !isFragment(c.Request()) {
-		return s.redirect(c, paths.CandidatePage(c.Param("token")))
+		return s.backToMeeting(c)
 	}
 	props, err := s.meetingProps(c)
 	if err != nil {
 		return err
 	}
 	return s.render(c, http.StatusOK, meeting.WayIn(props))
+}
+
+func (s *Server) backToMeeting(c echo.Context) error {
+	return s.redirect(c, paths.CandidatePage(c.Param("token")))
 }
 
 func (s *Server) showCalendarFile(c echo.Context) error {
@@ -135,7 +139,7 @@ func (s *Server) createReply(c echo.Context) error {
 	}
 	token, reply := c.Param("token"), models.Reply(form.Reply)
 	if !asked.Upcoming() {
-		return s.redirect(c, paths.CandidatePage(token))
+		return s.backToMeeting(c)
 	}
 	if !s.opened(token, form.Page) {
 		return s.askAgain(c, meeting.ConfirmProps{MeetingProps: asked, Reply: reply})
@@ -148,7 +152,7 @@ func (s *Server) createReply(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.redirect(c, paths.CandidatePage(token))
+	return s.backToMeeting(c)
 }
 
 // createAlarm tells the organizer that the candidate cannot get in. Long before the interview the
@@ -164,7 +168,7 @@ func (s *Server) createAlarm(c echo.Context) error {
 	}
 	token := c.Param("token")
 	if !meeting.CanAlarm(asked.Interview.Interview, asked.Interview.Now) {
-		return s.redirect(c, paths.CandidatePage(token))
+		return s.backToMeeting(c)
 	}
 	if !s.opened(token, form.Page) {
 		return s.askAgain(c, meeting.ConfirmProps{MeetingProps: asked, Alarm: true})
@@ -172,7 +176,7 @@ func (s *Server) createAlarm(c echo.Context) error {
 	if err := s.Scheduler.Alarm(c.Request().Context(), token); err != nil {
 		return err
 	}
-	return s.redirect(c, paths.CandidatePage(token))
+	return s.backToMeeting(c)
 }
 
 // askAgain shows the button once more to whoever sent a form without the page it stands on (FAIL39),
@@ -193,7 +197,7 @@ func (s *Server) updateMeetingLanguage(c echo.Context) error {
 		return err
 	}
 	s.keepLanguage(c, candidateLanguage, paths.CandidatePage(token), form.Language)
-	return s.redirect(c, paths.CandidatePage(token))
+	return s.backToMeeting(c)
 }
 
 // keepLanguage remembers in the browser which language one page behind a secret link is read in.

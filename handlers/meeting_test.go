@@ -221,7 +221,7 @@ func TestLinkThatNoLongerCountsShowsAPageForCandidates(t *testing.T) { // ATT14
 	maya.DoNotSee("Camille", "mailto:")
 	maya.Speaking("fr").Visit(stranger)
 	outside(http.StatusNotFound, "Il n’y a pas de page à cette adresse.")
-	maya.Speaking("en").Visit(page + "/reply")
+	maya.Speaking("en").Visit(page + "/language")
 	outside(http.StatusMethodNotAllowed)
 	maya.Visit("/it/AAAAAAAAAAAAAAAAAAAAAA")
 	outside(http.StatusNotFound, "There is no page at this address.")
@@ -347,7 +347,18 @@ func TestOpeningMailedLinksChangesNothing(t *testing.T) {
 	for range 50 {
 		scanner.Visit(link)
 		scanner.Expect(http.StatusOK)
-		scanner.Send(http.MethodHead, link)
+		for _, address := range []string{link, link + "/interview.ics"} {
+			if status := scanner.Send(http.MethodHead, address); status != http.StatusOK {
+				t.Fatalf("HEAD %s: %d", address, status)
+			}
+		}
+		for _, button := range []string{"/reply", "/alarm"} {
+			scanner.Visit(link + button)
+			scanner.Expect(http.StatusOK)
+			if !strings.HasSuffix(link, scanner.Page.URL.Path) {
+				t.Fatalf("%s leads to %s", link+button, scanner.Page.URL.Path)
+			}
+		}
 	}
 	settle(w)
 	oliver.Visit(interview)

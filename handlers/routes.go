@@ -72,13 +72,15 @@ func (s *Server) openRoutes() {
 	secret.post(paths.Named(paths.PasswordReset, "token"), s.updatePasswordReset)
 
 	guest := s.area(s.pages, SecretLink, unseen, s.unguessed)
-	guest.get(paths.Named(paths.CandidatePage, "token"), s.showMeeting)
+	guest.look(paths.Named(paths.CandidatePage, "token"), s.showMeeting)
 	guest.get(paths.Named(paths.CandidateMeeting, "token"), s.showWayIn)
-	guest.get(paths.Named(paths.CandidateCalendarFile, "token"), s.showCalendarFile)
+	guest.look(paths.Named(paths.CandidateCalendarFile, "token"), s.showCalendarFile)
+	guest.get(paths.Named(paths.CandidateReply, "token"), s.backToMeeting) // who comes back to where a button stood
 	guest.post(paths.Named(paths.CandidateReply, "token"), s.createReply)
+	guest.get(paths.Named(paths.CandidateAlarm, "token"), s.backToMeeting)
 	guest.post(paths.Named(paths.CandidateAlarm, "token"), s.createAlarm)
 	guest.post(paths.Named(paths.CandidateLanguage, "token"), s.updateMeetingLanguage)
-	guest.get(paths.Named(paths.ITPage, "token"), s.showIT)
+	guest.look(paths.Named(paths.ITPage, "token"), s.showIT)
 	guest.post(paths.Named(paths.ITConfirmation, "token"), s.confirmAsIT)
 	guest.post(paths.Named(paths.ITLanguage, "token"), s.updateITLanguage)
 }
@@ -297,6 +299,12 @@ func (s *Server) area(e *echo.Echo, who Who, guards ...echo.MiddlewareFunc) area
 
 func (a area) get(path string, h echo.HandlerFunc)  { a.add(http.MethodGet, path, h) }
 func (a area) post(path string, h echo.HandlerFunc) { a.add(http.MethodPost, path, h) }
+
+// look is a page whose address is mailed: programs that check the links of mails may ask for its head only.
+func (a area) look(path string, h echo.HandlerFunc) {
+	a.get(path, h)
+	a.add(http.MethodHead, path, h)
+}
 
 func (a area) add(method, path string, h echo.HandlerFunc) {
 	a.echo.Add(method, path, h, a.guards...)

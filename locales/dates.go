@@ -10,6 +10,8 @@ import (
 	cldr "github.com/go-playground/locales"
 	"github.com/go-playground/locales/en_GB"
 	"github.com/go-playground/locales/fr"
+
+	"entrevue/models"
 )
 
 // No-break spaces: the plain one, and the narrow one that groups French digits.
@@ -69,9 +71,31 @@ func DayOfWeek(ctx context.Context, day time.Weekday) string {
 	return strings.ToUpper(name[:1]) + name[1:]
 }
 
-// Time is the 24-hour clock: 14:00, 14 h or 14 h 30.
+// Time is the 24-hour clock: 14:00, 14 h or 14 h 30. A time that the clock shows twice that day, because it is
+// put back, carries its distance from UTC: 02:30 (UTC+2).
 func Time(ctx context.Context, t time.Time) string {
 	t = t.In(Zone(ctx))
+	if models.WallTimeOf(t).Fold != models.FoldNone {
+		return clock(ctx, t) + space + "(" + offset(t) + ")"
+	}
+	return clock(ctx, t)
+}
+
+// offset is how far the clock is from UTC: UTC+2, UTC−3:30.
+func offset(t time.Time) string {
+	_, seconds := t.Zone()
+	sign, minutes := "+", seconds/60
+	if minutes < 0 {
+		sign, minutes = "−", -minutes
+	}
+	if minutes%60 == 0 {
+		return fmt.Sprintf("UTC%s%d", sign, minutes/60)
+	}
+	return fmt.Sprintf("UTC%s%d:%02d", sign, minutes/60, minutes%60)
+}
+
+// clock is the time as it stands on the clock.
+func clock(ctx context.Context, t time.Time) string {
 	if From(ctx) != French {
 		return t.Format("15:04")
 	}

@@ -127,6 +127,25 @@ func TestTimesAreToldOnTheTwentyFourHourClockOfTheReader(t *testing.T) {
 		"22:00–Fri\u00a04\u00a0Dec, 00:30")
 }
 
+// FAIL36, ATT34: which of two equal times is meant is read off the time itself, wherever it stands.
+func TestTimeThatHappensTwiceIsToldByItsDistanceFromUTC(t *testing.T) {
+	t.Parallel()
+	first, second := at("2026-10-25T00:30:00Z"), at("2026-10-25T01:30:00Z")
+	check(t, locales.Time(in("en"), first), "02:30\u00a0(UTC+2)")
+	check(t, locales.Time(in("fr"), second), "2\u00a0h\u00a030\u00a0(UTC+1)")
+	check(t, locales.TimeRange(in("en"), first, at("2026-10-25T01:00:00Z")), "02:30\u00a0(UTC+2)–02:00\u00a0(UTC+1)")
+	check(t, locales.TimeRange(in("en"), second, at("2026-10-25T02:30:00Z")), "02:30\u00a0(UTC+1)–03:30")
+	check(t, locales.TimeRange(in("en"), at("2026-10-24T23:30:00Z"), first), "01:30–02:30\u00a0(UTC+2)")
+	for zone, want := range map[string]string{"America/St_Johns": "01:15\u00a0(UTC−2:30)", "Australia/Lord_Howe": "01:45\u00a0(UTC+11)"} {
+		location, err := time.LoadLocation(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		instant := map[string]string{"America/St_Johns": "2026-11-01T03:45:00Z", "Australia/Lord_Howe": "2026-04-04T14:45:00Z"}[zone]
+		check(t, locales.Time(locales.WithZone(in("en"), location), at(instant)), want)
+	}
+}
+
 func TestNearMomentsAreToldByTheDay(t *testing.T) {
 	t.Parallel()
 	now := at("2026-11-24T09:00:00Z")

@@ -363,10 +363,10 @@ func CandidateCalendarFile(token string) string { return CandidatePage(token) + 
 // CandidateMeeting is how one gets in, polled while there is no link.
 func CandidateMeeting(token string) string { return CandidatePage(token) + "/meeting" }
 
-// CandidateReply takes the candidate's answer; POST only.
+// CandidateReply takes the candidate's answer by POST; read, it leads back to their page.
 func CandidateReply(token string) string { return CandidatePage(token) + "/reply" }
 
-// CandidateAlarm says that the candidate cannot get in; POST only.
+// CandidateAlarm says by POST that the candidate cannot get in; read, it leads back to their page.
 func CandidateAlarm(token string) string { return CandidatePage(token) + "/alarm" }
 
 // CandidateLanguage changes the language of the candidate's page; POST only.
