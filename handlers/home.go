@@ -93,7 +93,7 @@ func (s *Server) urgent(ctx context.Context) ([]home.Step, error) {
 	return steps, err
 }
 
-// askedOf are the accounts that the person is asked to connect as a host, and has not. The frame says of
+// askedOf are the accounts that the person is asked to connect as a host, and has not, or that wait for IT. The frame says of
 // lost ones already what is to be done, but for the question about another account.
 func (s *Server) askedOf(c echo.Context, setups map[models.Provider]models.ProviderSetup, lost []models.LostSignIn) ([]home.Step, error) {
 	if !visitorOf(c).employee.HostsInterviews {
@@ -109,7 +109,7 @@ func (s *Server) askedOf(c echo.Context, setups map[models.Provider]models.Provi
 	for _, state := range states {
 		said := state.Facts.Connection != models.ConnectionOtherAccount &&
 			slices.ContainsFunc(lost, func(l models.LostSignIn) bool { return l.Provider == state.Provider })
-		if slices.Contains(needed, state.Provider) && state.Asks() && !said {
+		if slices.Contains(needed, state.Provider) && (state.Asks() || state.WithIT()) && !said {
 			steps = append(steps, state.Step(ctx))
 		}
 	}

@@ -148,6 +148,46 @@ func TestHostReadsOnceAndOnEveryPageThatTheirSignInHasEnded(t *testing.T) { // F
 	b.DoNotSee("sign-in has ended")
 }
 
+// Cronofy's page for signing in again does not lead back: that is said before, and what is awaited after.
+func TestWhoeverLeftToReconnectReadsWhatIsAwaited(t *testing.T) { // FAIL20, FAIL48
+	t.Parallel()
+	h := newZoomHost(t, 1)
+	h.lose()
+	b, page := h.browser, h.world.URL+paths.MyIntegration("zoom")
+	b.Visit(page)
+	b.See("Your sign-in has ended.", "Cronofy’s page does not lead back by itself")
+	b.Press("Reconnect " + h.jonas.Email)
+	atCronofy := *b
+	for _, where := range []string{paths.MyIntegration("zoom"), paths.MyIntegrations()} {
+		b.Visit(h.world.URL + where)
+		b.See("Being renewed", "You left to sign in with Zoom again", "1 upcoming interview needs Zoom")
+		b.DoNotSee("Your sign-in has ended.", "The mail from Cronofy has not come?")
+	}
+	if b.Visit(page); b.Page.Doc.Find("#connection").AttrOr("hx-get", "") == "" || !b.Offers("Reconnect "+h.jonas.Email) {
+		t.Error("the page does not look by itself, or cannot be left once more")
+	}
+	atCronofy.Press("Sign in as " + h.jonas.Email)
+	h.world.Advance(models.LookEvery)
+	b.Visit(page)
+	h.world.Settle()
+	b.Visit(page)
+	b.See("Reconnected.")
+}
+
+func TestNextProviderIsNamedByWhatIsToBeDone(t *testing.T) { // FAIL20
+	t.Parallel()
+	h := newZoomHost(t, 0)
+	for _, wizard := range []string{"zoom", "goto-meeting"} {
+		h.hers.Visit(paths.Wizard(wizard))
+		h.hers.Press("Begin now")
+	}
+	h.lose()
+	consented(h.world, h.browser, "goto-meeting", "Allow as "+h.jonas.Email)
+	h.browser.Visit(h.world.URL + paths.MyIntegration("goto-meeting"))
+	h.browser.Follow("Next: reconnect Zoom")
+	h.browser.At(paths.MyIntegration("zoom"))
+}
+
 func TestSignInThatComesAndGoesIsToldOfThreeTimesADayAtMost(t *testing.T) { // FAIL20
 	t.Parallel()
 	h := newZoomHost(t, 1)

@@ -20,6 +20,7 @@ type meForm struct {
 	Name     string          `form:"name"`
 	Language models.Language `form:"language"`
 	TimeZone string          `form:"time_zone"`
+	Hours    hoursForm
 }
 
 // hoursForm are the days of a week, each from and to; a day without hours is free.
@@ -54,28 +55,22 @@ func hoursOf(week models.WeekHours) hoursForm {
 		week[time.Sunday].From, week[time.Sunday].To}
 }
 
-// meForms are the forms of the page that hold anything to be kept.
-type meForms struct {
-	Me    meForm
-	Hours hoursForm
-}
-
-// meOf is the forms as they are filled for the person.
-func meOf(c echo.Context) meForms {
+// meOf is the form as it is filled for the person.
+func meOf(c echo.Context) meForm {
 	me := visitorOf(c).employee
-	return meForms{Me: meForm{Name: me.Name, Language: me.Language, TimeZone: me.TimeZone}, Hours: hoursOf(me.WorkingHours.Hours())}
+	return meForm{Name: me.Name, Language: me.Language, TimeZone: me.TimeZone, Hours: hoursOf(me.WorkingHours.Hours())}
 }
 
 func (s *Server) showMe(c echo.Context) error {
-	forms := meOf(c)
-	s.restore(c, &forms)
-	return s.renderMe(c, http.StatusOK, forms, nil)
+	form := meOf(c)
+	s.restore(c, &form)
+	return s.renderMe(c, http.StatusOK, form, nil)
 }
 
-func (s *Server) renderMe(c echo.Context, status int, forms meForms, problems ui.Errors) error {
+func (s *Server) renderMe(c echo.Context, status int, form meForm, problems ui.Errors) error {
 	return s.render(c, status, personal.SettingsPage(personal.SettingsPageProps{
 		FrameProps: s.frame(c, layout.NoArea, locales.T(c.Request().Context(), "me.title")), Email: visitorOf(c).employee.Email,
-		Name: forms.Me.Name, Language: string(forms.Me.Language), TimeZone: forms.Me.TimeZone, Hours: forms.Hours.week(),
+		Name: form.Name, Language: string(form.Language), TimeZone: form.TimeZone, Hours: form.Hours.week(),
 		RequestID: newRequestID(c), Errors: problems}))
 }
 
@@ -85,35 +80,14 @@ func (s *Server) updateMe(c echo.Context) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	err := s.Registrar.UpdateSelf(ctx, actor(c), staffing.Self(form))
+	err := s.Registrar.UpdateSelf(ctx, actor(c), staffing.Self{Name: form.Name, Language: form.Language, TimeZone: form.TimeZone, Hours: form.Hours.week()})
 	if problems, invalid := worded(ctx, err); invalid {
-		forms := meOf(c)
-		forms.Me = form
-		return s.renderMe(c, http.StatusUnprocessableEntity, forms, problems)
+		return s.renderMe(c, http.StatusUnprocessableEntity, form, problems)
 	}
 	if err != nil {
 		return err
 	}
 	s.tell(c, ui.Ready, "me.saved")
-	return s.redirect(c, paths.Me())
-}
-
-func (s *Server) updateMyHours(c echo.Context) error {
-	var form hoursForm
-	if err := bind(c, &form); err != nil {
-		return err
-	}
-	ctx := c.Request().Context()
-	err := s.Registrar.SetHours(ctx, actor(c), form.week())
-	if problems, invalid := worded(ctx, err); invalid {
-		forms := meOf(c)
-		forms.Hours = form
-		return s.renderMe(c, http.StatusUnprocessableEntity, forms, problems)
-	}
-	if err != nil {
-		return err
-	}
-	s.tell(c, ui.Ready, "me.hours.saved")
 	return s.redirect(c, paths.Me())
 }
 

@@ -162,13 +162,13 @@ func (s *Server) myIntegration(c echo.Context, props personal.IntegrationProps) 
 }
 
 // nextAsked is the first provider that hosts are asked to connect, and the person has not.
-func nextAsked(states []personal.ProviderState) models.Provider {
-	for _, state := range states {
-		if state.Setup.Needed() && state.Asks() {
-			return state.Provider
+func nextAsked(states []personal.ProviderState) *personal.ProviderState {
+	for n := range states {
+		if states[n].Setup.Needed() && states[n].Asks() {
+			return &states[n]
 		}
 	}
-	return ""
+	return nil
 }
 
 func (s *Server) company(ctx context.Context) (string, error) {

@@ -94,8 +94,6 @@ func (s *Server) employeeRoutes(employee area) {
 	employee.post(paths.Me(), s.updateMe)
 	employee.get(paths.MyPassword(), s.showMe) // who comes back to where a refused form stood
 	employee.post(paths.MyPassword(), s.updateMyPassword)
-	employee.get(paths.MyHours(), s.showMe)
-	employee.post(paths.MyHours(), s.updateMyHours)
 	employee.get(paths.MySignIns(), s.listMySignIns)
 	employee.post(paths.ID(paths.MySignInDeletion), s.deleteMySignIn)
 	employee.post(paths.MyOtherSignInsDeletion(), s.deleteMyOtherSignIns)

@@ -23,15 +23,15 @@ func TestPersonSetsTheirWorkingHours(t *testing.T) {
 			}
 			helen.Fill("Monday, from", "07:30").Fill("Monday, to", "15:00").Fill("Wednesday, from", "").Fill("Wednesday, to", "").
 				Fill("Saturday, from", "10:00").Fill("Saturday, to", "12:00")
-			helen.Press("Save working hours")
+			helen.Press("Save")
 			helen.At("/me")
-			helen.See("Your working hours are saved.")
+			helen.See("Your settings are saved.")
 			for label, want := range map[string]string{"Monday, from": "07:30", "Monday, to": "15:00", "Tuesday, from": "09:00", "Wednesday, to": "", "Saturday, to": "12:00"} {
 				if got := helen.Value(label); got != want {
 					t.Errorf("%s is %q, want %q", label, got, want)
 				}
 			}
-			helen.Fill("Name", "Helen Ward-Hughes") // the other form leaves them alone
+			helen.Fill("Name", "Helen Ward-Hughes")
 			helen.Press("Save")
 			me, err := w.App.Reads().Employee(t.Context(), 1)
 			if err != nil || me.WorkingHours != "07:30-15:00 09:00-18:00 - 09:00-18:00 09:00-18:00 10:00-12:00 -" || me.Name != "Helen Ward-Hughes" {
@@ -48,7 +48,7 @@ func TestHoursThatCannotBeAreToldBesideTheirFieldAndStay(t *testing.T) {
 	w, helen := founded(t)
 	helen.Visit("/me")
 	helen.Fill("Monday, from", "18:00").Fill("Monday, to", "09:00").Fill("Tuesday, to", "").Fill("Saturday, from", "soon").Fill("Saturday, to", "12:00")
-	helen.Press("Save working hours")
+	helen.Press("Save")
 	helen.Expect(http.StatusUnprocessableEntity)
 	for label, want := range map[string]string{"Monday, to": "later than the beginning", "Tuesday, to": "Fill in both", "Saturday, from": "such as 09:00"} {
 		if problem := helen.Problem(label); !strings.Contains(problem, want) {
@@ -68,7 +68,7 @@ func TestHoursThatCannotBeAreToldBesideTheirFieldAndStay(t *testing.T) {
 		t.Errorf("kept as %q (%v)", me.WorkingHours, err)
 	}
 	helen.Press("Français") // the address of a refused form leads back to the page
-	helen.At("/me/working-hours")
+	helen.At("/me")
 	helen.Expect(http.StatusOK)
 	helen.See("Heures de travail")
 }
@@ -79,7 +79,7 @@ func TestHoursThatMeetAnEndedSessionAreShownAgain(t *testing.T) {
 	helen.Visit("/me")
 	helen.Fill("Monday, from", "07:30")
 	w.Advance(13 * time.Hour)
-	helen.Press("Save working hours")
+	helen.Press("Save")
 	helen.See("Your entries are kept.")
 	signIn(helen, "helen.ward@lumen.example", password)
 	helen.At("/me")
@@ -93,7 +93,7 @@ func TestNobodySetsTheHoursOfOthers(t *testing.T) {
 	t.Parallel()
 	w, helen := founded(t)
 	camille := joined(t, w, helen, "Camille Perrin", "camille.perrin@lumen.example", roleEmployee)
-	camille.Post("/me/working-hours", url.Values{"monday_from": {"01:00"}, "monday_to": {"02:00"}, "employee_id": {"1"}, "id": {"1"}})
+	camille.Post("/me", url.Values{"name": {"Camille"}, "language": {"fr"}, "time_zone": {"Europe/Paris"}, "monday_from": {"01:00"}, "monday_to": {"02:00"}, "employee_id": {"1"}, "id": {"1"}})
 	me, err := w.App.Reads().Employee(t.Context(), 1)
 	if err != nil || me.WorkingHours != "" {
 		t.Errorf("Helen works %q (%v)", me.WorkingHours, err)

@@ -13,6 +13,7 @@ type Self struct {
 	Name     string
 	Language models.Language
 	TimeZone string
+	Hours    models.WeekHours // when the person works
 }
 
 // UpdateSelf changes the settings of the person who acts.
@@ -22,22 +23,16 @@ func (r *Registrar) UpdateSelf(ctx context.Context, by models.Actor, self Self) 
 	models.CheckText(invalid, "name", self.Name, true, models.MaxName)
 	models.CheckLanguage(invalid, "language", self.Language)
 	models.CheckTimeZone(invalid, "time_zone", self.TimeZone)
+	hours := models.CheckHours(invalid, self.Hours)
 	if err := invalid.Err(); err != nil {
 		return err
 	}
 	return r.changeSelf(ctx, by, func(e *models.Employee) {
 		e.Name, e.Language, e.TimeZone = self.Name, self.Language, self.TimeZone
+		if self.Hours != e.WorkingHours.Hours() {
+			e.WorkingHours = hours
+		}
 	})
-}
-
-// SetHours changes when the person who acts works.
-func (r *Registrar) SetHours(ctx context.Context, by models.Actor, typed models.WeekHours) error {
-	invalid := &models.Invalid{}
-	hours := models.CheckHours(invalid, typed)
-	if err := invalid.Err(); err != nil {
-		return err
-	}
-	return r.changeSelf(ctx, by, func(e *models.Employee) { e.WorkingHours = hours })
 }
 
 // ChooseLanguage changes only the language of the person who acts.

@@ -51,9 +51,6 @@ func Me() string { return "/me" }
 // MyPassword takes a new password.
 func MyPassword() string { return "/me/password" }
 
-// MyHours takes when the person works.
-func MyHours() string { return "/me/working-hours" }
-
 // MySignIns lists where the person is signed in.
 func MySignIns() string { return "/me/sign-ins" }
 

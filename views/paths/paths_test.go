@@ -21,7 +21,7 @@ var addresses = map[string]string{
 	"Language": paths.Language(),
 	"FirstRun": paths.FirstRun(), "Invitation": paths.Invitation("t"),
 	"PasswordResets": paths.PasswordResets(), "PasswordReset": paths.PasswordReset("t"),
-	"Me": paths.Me(), "MyPassword": paths.MyPassword(), "MyHours": paths.MyHours(), "MySignIns": paths.MySignIns(), "MySignInDeletion": paths.MySignInDeletion(7),
+	"Me": paths.Me(), "MyPassword": paths.MyPassword(), "MySignIns": paths.MySignIns(), "MySignInDeletion": paths.MySignInDeletion(7),
 	"MyOtherSignInsDeletion": paths.MyOtherSignInsDeletion(), "MyProviderAccountDeletion": paths.MyProviderAccountDeletion(), "MyIntegrations": paths.MyIntegrations(),
 	"MyIntegration":           paths.MyIntegration("zoom"),
 	"MyIntegrationConnection": paths.MyIntegrationConnection("zoom"),

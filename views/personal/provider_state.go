@@ -114,6 +114,12 @@ func (p ProviderState) broken() (models.Profile, bool) {
 	return broken, ok && broken.RelinkURL != ""
 }
 
+// renewing tells whether the person has left to sign in to a broken account again, and nobody knows yet that
+// they have. Cronofy's page for that does not lead back.
+func (p ProviderState) renewing() bool {
+	return p.relinkable().ID != 0 && p.Visit.Waiting(p.Now) && !p.checking()
+}
+
 // relinkable is the broken account whose sign-in the notice above offers to renew.
 func (p ProviderState) relinkable() models.Profile {
 	broken, ok := p.broken()
@@ -174,6 +180,9 @@ func (p ProviderState) state(ctx context.Context) ui.StateProps {
 	if p.checking() {
 		return ui.StateProps{Is: ui.Pending, Icon: "wait", Word: locales.T(ctx, "personal.checking.word")}
 	}
+	if p.renewing() {
+		return ui.StateProps{Is: ui.Pending, Icon: "wait", Word: locales.T(ctx, "personal.word.renewing")}
+	}
 	reason := p.outcome().Reason
 	return ui.StateProps{Is: string(reason.Is()), Icon: reason.Icon(), Word: p.word(ctx)}
 }
@@ -204,6 +213,9 @@ func (p ProviderState) text(ctx context.Context) string {
 	outcome, provider := p.outcome(), p.Provider.Name()
 	if p.checking() {
 		return locales.T(ctx, "personal.checking.text", "provider", provider)
+	}
+	if p.renewing() {
+		return locales.T(ctx, "personal.text.renewing", "time", locales.Moment(ctx, p.Visit.CreatedAt, p.Now), "provider", provider) + " " + p.lostText(ctx)
 	}
 	switch outcome.Reason {
 	case models.ReasonReadyAtOnce:
@@ -294,7 +306,7 @@ func (p ProviderState) Asks() bool { return p.outcome().HostMustAct() }
 
 // Step is what the start page asks for.
 func (p ProviderState) Step(ctx context.Context) home.Step {
-	state, text := p.state(ctx), p.text(ctx)
+	state, text := p.state(ctx), p.brief(ctx)
 	if p.outcome().Reason == models.ReasonStarted { // the start page does not look by itself
 		text = locales.T(ctx, "personal.text.started_there", "time", locales.Moment(ctx, p.Visit.CreatedAt, p.Now), "provider", p.Provider.Name())
 	}
@@ -318,6 +330,23 @@ func (p ProviderState) open(ctx context.Context) string {
 	default:
 		return locales.T(ctx, "personal.open.connect")
 	}
+}
+
+// asNext is what the page of another provider says that is to be done here.
+func (p ProviderState) asNext(ctx context.Context) string {
+	switch p.Facts.Connection {
+	case models.ConnectionBroken:
+		return locales.T(ctx, "personal.next_reconnect", "provider", p.Provider.Name())
+	case models.ConnectionOtherAccount:
+		return locales.T(ctx, "personal.next_answer", "provider", p.Provider.Name())
+	default:
+		return locales.T(ctx, "personal.next", "provider", p.Provider.Name())
+	}
+}
+
+// WithIT tells whether the person is waited for by nobody, because IT has to let Cronofy in first.
+func (p ProviderState) WithIT() bool {
+	return p.refused() && p.Visit.Seen == models.SeenAdministrator && !p.admitted()
 }
 
 // Refresh is how often the page is loaded again without a script, in seconds; 0 when nothing is
