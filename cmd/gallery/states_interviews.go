@@ -56,6 +56,12 @@ func heldNotMoved(s *interviews.Shown) {
 	s.Interview.LinkState, s.Interview.LinkCause, s.Interview.Version = models.LinkBroken, models.CauseLinkNotMoved, 2
 }
 
+// heldMoving was moved, and the calendar has not answered yet.
+func heldMoving(s *interviews.Shown) {
+	since := now.Add(-2 * time.Second)
+	s.Interview.Version, s.Interview.LinkMovingSince = 2, &since
+}
+
 func heldOutside(s *interviews.Shown) { s.Interview.EventFailing = true }
 
 func heldUnconfirmed(s *interviews.Shown) {
@@ -151,7 +157,7 @@ func interviewStates() []state {
 		"ready": heldReady, "failing": heldFailing, "pending": heldPending, "unconfirmed": heldUnconfirmed,
 		"in-person": heldInPerson, "completed": heldPast, "cancelled": heldCancelled, "long-names": heldLong, "alarm": heldAlarmed,
 		"worried": heldWorried, "declined": heldDeclined, "rejected": heldRejected, "told-by-hand": heldByHand, "cancelled-unheard": heldCancelledUnheard, "host-left": heldLeft,
-		"not-moved": heldNotMoved, "event-failing": heldOutside,
+		"not-moved": heldNotMoved, "moving": heldMoving, "event-failing": heldOutside,
 	}
 	for _, name := range slices.Sorted(maps.Keys(changes)) {
 		all = append(all, interviewState(name, held(8, changes[name])))

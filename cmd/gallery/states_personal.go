@@ -43,6 +43,8 @@ func personalStates() []state {
 			p.Ahead = models.HostedAhead{Interviews: 3, First: &first}
 		}, one),
 		inPersonal("ended-nothing-ahead", ended, one),
+		inPersonal("renewing", renewing, one),
+		inPersonal("integrations-renewing", renewing, listed),
 		inPersonal("removed", removed, one),
 		inPersonal("integrations-removed", removed, listed),
 		inPersonal("back", func(p *personal.ProviderState) { p.Ahead.Interviews = 3 }, back),
@@ -78,6 +80,14 @@ func inPersonal(name string, change func(*personal.ProviderState), page func(per
 func ended(p *personal.ProviderState) {
 	p.Facts.Connection = models.ConnectionBroken
 	p.Profiles[0].Connected, p.Profiles[0].RelinkURL = false, "https://app.cronofy.example/relink"
+}
+
+func renewing(p *personal.ProviderState) {
+	visited(models.PersonalOpen, models.SeenUnanswered)(p)
+	p.Profiles = []models.Profile{{ID: 1, Provider: models.Zoom, Name: camille.Email, AcceptedAt: &now, ConnectedAt: now.AddDate(0, -2, 0)}}
+	ended(p)
+	first := now.AddDate(0, 0, 3)
+	p.Ahead = models.HostedAhead{Interviews: 3, First: &first}
 }
 
 func silent(p *personal.ProviderState) { p.Silent, p.ReadAt = true, now.Add(-time.Hour) }

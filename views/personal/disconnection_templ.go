@@ -77,7 +77,7 @@ func DisconnectionPage(p DisconnectionProps) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				templ_7745c5c3_Err = ui.Confirm(ui.ConfirmProps{ID: "disconnect", Heading: true,
-					Title:   locales.T(ctx, "personal.disconnect.question", "account", p.Profile.Name, "provider", p.Profile.Provider.Name()),
+					Title: locales.T(ctx, "personal.disconnect.question", "provider", p.Profile.Provider.Name()), About: p.Profile.Name,
 					Impacts: p.impacts(ctx), Text: p.text(ctx),
 					Keep:   ui.Link{Label: locales.T(ctx, "personal.disconnect.keep"), Href: paths.MyIntegration(p.Profile.Provider.Slug())},
 					Action: paths.MyAccountDisconnection(p.Profile.Provider.Slug(), p.Profile.ID), Do: ui.ButtonProps{Label: locales.T(ctx, "personal.disconnect.do")}}).Render(ctx, templ_7745c5c3_Buffer)
