@@ -90,7 +90,7 @@ func TestLinkIsMadeAndTheCandidateFindsItOnTheirPage(t *testing.T) {
 	maya.Press("I will be there")
 	maya.See("You will be there. Thank you.")
 	b.Visit("/candidates/1/interviews")
-	b.See("Upcoming", "Thu 3 Dec 14:00–15:00", "Accepted", "Microsoft Teams", "hosted by Camille")
+	b.See("Upcoming", "Thu 3 Dec 14:00–15:00", "Accepted", "Microsoft Teams", "Camille Perrin host")
 }
 
 // settle lets a few seconds pass outside, in which a link is made.

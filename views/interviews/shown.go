@@ -77,25 +77,23 @@ func (s Shown) otherStart(ctx context.Context) string {
 	return locales.T(ctx, "interviews.their_start", "time", start, "city", locales.City(ctx, s.Candidate.TimeZone))
 }
 
-// methodNoteFor is the same beside the people: who hosts is told there to whoever does.
-func (s Shown) methodNoteFor(ctx context.Context, viewer models.Employee) string {
-	if s.Interview.Video() && s.Interview.HostID == viewer.ID {
-		return ""
-	}
-	return s.methodNote(ctx)
-}
-
 // methodNote is where or how: the room, the number, or whose account makes the link.
 func (s Shown) methodNote(ctx context.Context) string {
+	if s.Interview.Video() {
+		return locales.T(ctx, "interviews.hosted_by", "host", s.Host().FirstName())
+	}
+	return s.place()
+}
+
+// place is the room or the number where one meets; empty where there is a link.
+func (s Shown) place() string {
 	switch s.Interview.Method {
 	case models.MethodInPerson:
 		return s.Interview.Room
 	case models.MethodPhone:
 		return s.Interview.PhoneNumber
-	case models.MethodOwnLink:
-		return ""
 	default:
-		return locales.T(ctx, "interviews.hosted_by", "host", s.Host().FirstName())
+		return ""
 	}
 }
 

@@ -301,7 +301,7 @@ func row(p TableProps, s Shown) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Tiled(ui.TiledProps{Tile: Tile(s.Interview.Method, ui.Small), Name: locales.T(ctx, s.Interview.Method.LabelKey()), Note: s.methodNoteFor(ctx, p.Viewer)}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Tiled(ui.TiledProps{Tile: Tile(s.Interview.Method, ui.Small), Name: locales.T(ctx, s.Interview.Method.LabelKey()), Note: s.place()}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
