@@ -7,7 +7,7 @@ package models
 //	              │  │  ▲          │ next version
 //	      refused │  │  └──────────┤
 //	      (retry) ▼  └─accepted─► written
-//	            failing             │
+//	            failing ──accepted──┘
 //	              │                 │ cancel, other host (from requested too)
 //	              └──► removing ◄───┘
 //	                   │  ▲   │
@@ -80,7 +80,10 @@ var eventSteps = map[EventState]map[EventStep]EventState{
 		EventRefused: EventFailing, EventUnwanted: EventRemoving, EventStray: EventRemoving,
 	},
 	EventWritten: {EventAsked: EventRequested, EventAccepted: EventWritten, EventUnwanted: EventRemoving, EventStray: EventRemoving},
-	EventFailing: {EventAsked: EventRequested, EventRefused: EventFailing, EventUnwanted: EventRemoving, EventStray: EventRemoving},
+	EventFailing: {
+		EventAsked: EventRequested, EventAccepted: EventWritten, EventRefused: EventFailing,
+		EventUnwanted: EventRemoving, EventStray: EventRemoving,
+	},
 	EventRemoving: {
 		EventAccepted: EventRemoving, EventWithoutLink: EventRemoving, EventRefused: EventRemoving,
 		EventUnwanted: EventRemoving, EventStray: EventRemoving, EventGone: EventRemoved, EventKept: EventRemovalRefused,

@@ -95,6 +95,7 @@ func TestEventFollowsItsDiagram(t *testing.T) {
 		{"a 422 because of conferencing writes again without it", EventRequested, EventWithoutLink, EventRequested},
 		{"other refusals", EventRequested, EventRefused, EventFailing},
 		{"retry", EventFailing, EventAsked, EventRequested},
+		{"taken when it is tried again", EventFailing, EventAccepted, EventWritten},
 		{"cancel", EventWritten, EventUnwanted, EventRemoving},
 		{"cancel during a write", EventRequested, EventUnwanted, EventRemoving},
 		{"the write that the cancel waited for", EventRemoving, EventAccepted, EventRemoving},
@@ -121,7 +122,7 @@ func TestEveryPairOfEventStateAndStepIsDecided(t *testing.T) {
 	}
 	want := map[EventStep]string{ // from: n q w f v x k
 		EventAsked:       "qqqq...",
-		EventAccepted:    ".ww.v..",
+		EventAccepted:    ".wwwv..",
 		EventWithoutLink: ".q..v..",
 		EventRefused:     ".f.fv..",
 		EventUnwanted:    "nvvvvxv",

@@ -2,6 +2,7 @@ package scheduling_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -247,6 +248,30 @@ func TestCalendarThatRefusesTheNewTimeIsToldAndAskedAgain(t *testing.T) {
 	r.settled()
 	if r.i.EventFailing || !r.event().Start.Equal(r.i.StartsAt) {
 		t.Errorf("the event is at %s, the interview at %s", r.event().Start, r.i.StartsAt)
+	}
+	if letters := r.letters(); len(letters) != 2 {
+		t.Errorf("%d letters", len(letters))
+	}
+}
+
+// What the calendar has refused is tried again by itself, once each time, until it is taken.
+func TestEventThatWasRefusedIsWrittenOnceTheCalendarTakesIt(t *testing.T) {
+	t.Parallel()
+	r := newRevision(t)
+	r.world.Break(handlerstest.Fault{What: "status", Operation: "events.upsert", Status: 403, Times: 2})
+	r.must(r.revise(func(p *scheduling.Plan) { p.Clock = "16:30" }))
+	asked := len(r.world.Asked())
+	for range 120 {
+		r.world.Settle()
+		r.world.Advance(time.Minute)
+		r.world.Tick()
+	}
+	r.settled()
+	if r.i.EventFailing || !r.event().Start.Equal(r.i.StartsAt) {
+		t.Errorf("the event is failing: %v; it is at %s, the interview at %s", r.i.EventFailing, r.event().Start, r.i.StartsAt)
+	}
+	if writes := slices.DeleteFunc(r.world.Asked()[asked:], func(a handlerstest.Asked) bool { return a.Operation != "events.upsert" }); len(writes) > 3 {
+		t.Errorf("the event was written %d times", len(writes))
 	}
 	if letters := r.letters(); len(letters) != 2 {
 		t.Errorf("%d letters", len(letters))
