@@ -160,7 +160,7 @@ func TestWhoeverLeftToReconnectReadsWhatIsAwaited(t *testing.T) { // FAIL20, FAI
 	atCronofy := *b
 	for _, where := range []string{paths.MyIntegration("zoom"), paths.MyIntegrations()} {
 		b.Visit(h.world.URL + where)
-		b.See("Being renewed", "You left to sign in with Zoom again", "1 upcoming interview needs Zoom")
+		b.See("Being renewed", "to renew your sign-in with Zoom", "1 upcoming interview needs Zoom")
 		b.DoNotSee("Your sign-in has ended.", "The mail from Cronofy has not come?")
 	}
 	if b.Visit(page); b.Page.Doc.Find("#connection").AttrOr("hx-get", "") == "" || !b.Offers("Reconnect "+h.jonas.Email) {

@@ -79,6 +79,9 @@ func (s *Server) updateMe(c echo.Context) error {
 	if err := bind(c, &form); err != nil {
 		return err
 	}
+	if !c.Request().PostForm.Has(models.HoursField(time.Monday, "from")) { // a form from before they stood in it
+		form.Hours = hoursOf(visitorOf(c).employee.WorkingHours.Hours())
+	}
 	ctx := c.Request().Context()
 	err := s.Registrar.UpdateSelf(ctx, actor(c), staffing.Self{Name: form.Name, Language: form.Language, TimeZone: form.TimeZone, Hours: form.Hours.week()})
 	if problems, invalid := worded(ctx, err); invalid {

@@ -71,8 +71,8 @@ func DayOfWeek(ctx context.Context, day time.Weekday) string {
 	return strings.ToUpper(name[:1]) + name[1:]
 }
 
-// Time is the 24-hour clock: 14:00, 14 h or 14 h 30. A time that the clock shows twice that day, because it is
-// put back, carries its distance from UTC: 02:30 (UTC+2).
+// Time is the 24-hour clock: 14:00, 14 h or 14 h 30. A time that the clock shows twice that day,
+// because it is put back, carries its distance from UTC: 02:30 (UTC+2).
 func Time(ctx context.Context, t time.Time) string {
 	t = t.In(Zone(ctx))
 	if models.WallTimeOf(t).Fold != models.FoldNone {

@@ -113,7 +113,7 @@ type Interview struct {
 	LinkVersion     int // the version for which LinkURL was made
 	LinkRequestedAt *time.Time
 	LinkReadyAt     *time.Time
-	LinkMovingSince *time.Time // the calendar is asked to keep the link for a change, and has not answered yet
+	LinkMovingSince *time.Time // since when a change waits for the calendar to keep the link, before it is told
 	FormerLinks     string     // one in a line: links of earlier methods, never shown again
 	InvitedVersion  int        // the newest version the candidate was told of; 0 before the invitation
 	Reply           Reply
@@ -224,8 +224,8 @@ func InvitationOf(i Interview, candidate Candidate, mails []Mail) Invitation {
 }
 
 // DueMail is the mail the candidate is owed now: nothing, an invitation, an update or a
-// cancellation. A mail waits for a link that is on its way, unless it was to be sent at once, and for the
-// calendar where it may still refuse to keep the link; it is never owed twice for one version.
+// cancellation. A mail waits for a link that is on its way, unless it was to be sent at once, and
+// for the calendar while that may refuse to keep the link; it is never owed twice for one version.
 func DueMail(i Interview, candidate Candidate) (kind MailKind, due bool) {
 	told := i.InvitedVersion > 0
 	switch {
@@ -235,7 +235,9 @@ func DueMail(i Interview, candidate Candidate) (kind MailKind, due bool) {
 		return MailCancellation, told
 	case i.Sending == SendNever && !told:
 		return "", false
-	case (i.Video() || i.Method == MethodOwnLink) && !i.LinkState.Usable() && i.Sending != SendNow, i.LinkMovingSince != nil:
+	case (i.Video() || i.Method == MethodOwnLink) && !i.LinkState.Usable() && i.Sending != SendNow:
+		return "", false
+	case i.Video() && i.LinkState.Usable() && i.LinkMovingSince != nil: // also what was to be sent at once
 		return "", false
 	case told:
 		return MailUpdate, true

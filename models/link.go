@@ -15,7 +15,7 @@ import "time"
 //	                     ready ◄────────────────────────┴────────┴─────────────┘   failing
 //	                      │  ▲
 //	     changed or gone  ▼  │ adopted
-//	                     broken ──── retry ────► requested
+//	                     broken ── retry, any change ──► requested
 //
 //	broken ── stands there again ──► ready        broken ── adopted, unknown host ──► unconfirmed
 //	any ── method without link ──► none        any ── cancel ──► removed (none stays none)

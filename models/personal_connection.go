@@ -38,6 +38,7 @@ type PersonalAuthorization struct {
 	EmployeeID int64
 	Provider   Provider
 	Token      string
+	Renews     bool // an account that was connected before; the browser is not led back
 	Outcome    PersonalOutcome
 	Seen       Seen // what the person says they saw, after a refusal
 	ReturnedAt *time.Time

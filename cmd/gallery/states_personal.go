@@ -84,6 +84,7 @@ func ended(p *personal.ProviderState) {
 
 func renewing(p *personal.ProviderState) {
 	visited(models.PersonalOpen, models.SeenUnanswered)(p)
+	p.Visit.Renews = true
 	p.Profiles = []models.Profile{{ID: 1, Provider: models.Zoom, Name: camille.Email, AcceptedAt: &now, ConnectedAt: now.AddDate(0, -2, 0)}}
 	ended(p)
 	first := now.AddDate(0, 0, 3)

@@ -68,7 +68,7 @@ func (c *Connector) Relink(ctx context.Context, by models.Actor, profileID int64
 			return models.ErrGone
 		}
 		page = p.RelinkURL
-		visit := models.PersonalAuthorization{EmployeeID: by.ID, Provider: p.Provider}
+		visit := models.PersonalAuthorization{EmployeeID: by.ID, Provider: p.Provider, Renews: true}
 		if err := tx.CreatePersonal(ctx, &visit); err != nil {
 			return err
 		}

@@ -9,15 +9,18 @@ import (
 	"entrevue/models/store"
 )
 
-// SendNow has the invitation leave without waiting for the link; the candidate's page shows it
-// later. One that has left already stays as it is, unless it did not arrive: then it leaves again, as does
+// SendNow has what the candidate is owed leave without waiting for the link, which their page shows
+// later, or for the calendar to keep it. One that has left already stays as it is, unless it did not arrive: then it leaves again, as does
 // a cancellation.
 func (s *Scheduler) SendNow(ctx context.Context, by models.Actor, seen Seen) error {
 	return s.beforeEnd(ctx, by, seen.InterviewID, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
 		if i.InvitedVersion >= i.Version {
 			return s.tellAgain(ctx, tx, by, i)
 		}
-		i.Sending, i.LinkMovingSince = models.SendNow, nil
+		if !i.LinkState.Usable() || i.Sending == models.SendNever {
+			i.Sending = models.SendNow
+		}
+		i.LinkMovingSince = nil
 		if err := s.tell(ctx, tx, i); err != nil {
 			return err
 		}

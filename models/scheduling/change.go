@@ -66,24 +66,27 @@ func (s *Scheduler) again(ctx context.Context, tx *store.Store, i *models.Interv
 	return s.linkAnew(ctx, tx, i)
 }
 
-// linkAnew begins the link anew. What stands in its place in the calendar, because somebody put it there or
-// the provider gave none, goes before and is never taken for it.
+// linkAnew begins the link of an interview anew, as anew does, and writes that down for its event.
 func (s *Scheduler) linkAnew(ctx context.Context, tx *store.Store, i *models.Interview) error {
 	event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
 	if err != nil {
 		return err
 	}
-	giveUp(i, &event)
-	return errors.Join(s.wantLink(i, tx.Now()), tx.UpdateCalendarEvent(ctx, event))
+	if err := s.anew(i, &event, tx.Now()); err != nil {
+		return err
+	}
+	return tx.UpdateCalendarEvent(ctx, event)
 }
 
-// giveUp lets what stands in an event in place of a link be taken out before the next one is asked for.
-func giveUp(i *models.Interview, event *models.CalendarEvent) {
+// anew begins a link anew. What stands in its place in the calendar, because somebody put it there
+// or the provider gave none, is taken out before, and a link of somebody else's is never taken for it.
+func (s *Scheduler) anew(i *models.Interview, event *models.CalendarEvent, now time.Time) error {
 	stands := event.Drift.BreaksLink() && !event.Drift.Deleted || i.LinkCause.Stands()
 	event.RenewLink = event.RenewLink || i.Video() && stands
 	if event.Drift.LinkURL != "" {
 		i.FormerLinks += event.Drift.LinkURL + "\n"
 	}
+	return s.wantLink(i, now)
 }
 
 // Cancel says that the interview does not take place: the event is removed, and a candidate who was

@@ -32,7 +32,7 @@ func (s *Scheduler) Adopt(ctx context.Context, by models.Actor, seen SeenDrift) 
 				return err
 			}
 		}
-		if drift.LinkGone || i.LinkState == models.LinkBroken {
+		if drift.LinkGone || i.LinkState == models.LinkBroken { // with the event, or not moved with it before (FAIL30)
 			if err := s.wantLink(i, tx.Now()); err != nil {
 				return err
 			}
@@ -60,8 +60,7 @@ func (s *Scheduler) Adoptable(i models.Interview, drift models.Drift) bool {
 func (s *Scheduler) Restore(ctx context.Context, by models.Actor, seen SeenDrift) error {
 	return s.overDrift(ctx, by, seen, "restore", func(ctx context.Context, tx *store.Store, i *models.Interview, event *models.CalendarEvent) error {
 		if event.Drift.BreaksLink() {
-			giveUp(i, event)
-			if err := s.wantLink(i, tx.Now()); err != nil {
+			if err := s.anew(i, event, tx.Now()); err != nil {
 				return err
 			}
 		}

@@ -316,6 +316,42 @@ func TestInterviewWhoseLinkWasChangedInTheCalendarGetsItsOwnOneWhenItIsChanged(t
 	}
 }
 
+// FAIL26: an own link is the interview's again with any change, and the candidate has it already.
+func TestOwnLinkThatWasRemovedStandsAgainWithAnyChangeAndNobodyIsTold(t *testing.T) {
+	t.Parallel()
+	d := newDrifting(t, models.MethodOwnLink)
+	d.edit(handlerstest.CalendarAct{What: "edit_link", Link: d.meeting("other")})
+	plan := planOf(d.interview())
+	plan.ParticipantIDs = append(plan.ParticipantIDs, d.hosts[0], d.helen.ID)
+	d.must(d.world.App.Scheduler.Revise(d.Context(), d.recruiter, d.seen().Seen, plan))
+	d.pass(5 * time.Minute)
+	if i := d.interview(); i.LinkState != models.LinkReady || d.event().JoinURL != i.OwnLink || d.candidateLetters() != 1 {
+		t.Errorf("the link is %s, the event has %q, the candidate got %d mails", i.LinkState, d.event().JoinURL, d.candidateLetters())
+	}
+}
+
+// FAIL30, FAIL32: the time is taken from the calendar although the provider had not moved the link before.
+func TestTimeOfAnEventWhoseLinkWasNotMovedIsAdoptedWithANewLink(t *testing.T) {
+	t.Parallel()
+	d := newDrifting(t, models.MethodMSTeams)
+	old := d.interview().JoinURL()
+	d.world.Break(handlerstest.Fault{What: "move_refused", Times: 1})
+	plan := planOf(d.interview())
+	plan.Clock = "16:30"
+	d.must(d.world.App.Scheduler.Revise(d.Context(), d.recruiter, scheduling.Seen{InterviewID: d.id, Version: d.interview().Version}, plan))
+	d.pass(2 * time.Minute)
+	if i := d.interview(); i.LinkCause != models.CauseLinkNotMoved {
+		t.Fatalf("the link is %s (%s)", i.LinkState, i.LinkCause)
+	}
+	d.move(time.Hour)
+	d.adopt()
+	d.pass(5 * time.Minute)
+	i, event := d.interview(), d.event()
+	if i.LinkState != models.LinkReady || i.JoinURL() == old || event.JoinURL != i.JoinURL() || !event.Start.Equal(i.StartsAt) || d.candidateLetters() != 2 {
+		t.Errorf("the link is %s (%s) %s, the event has %s; %d mails", i.LinkState, i.LinkCause, i.JoinURL(), event.JoinURL, d.candidateLetters())
+	}
+}
+
 // FAIL26
 func TestOfTwoLinksInOneEventTheRecruiterKeepsOne(t *testing.T) {
 	t.Parallel()

@@ -42,7 +42,8 @@ func (s *Scheduler) RemoveEvents(ctx context.Context, job jobs.RemoveEvents) err
 }
 
 // evict takes its event from an interview that stays planned. A link that was made with the event
-// goes with it, which is a new version: candidates are told when there is a new one.
+// goes with it, which is a new version: candidates are told when there is a new one. A change that
+// waited for the calendar waits no longer.
 func (s *Scheduler) evict(ctx context.Context, id int64) error {
 	return s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
 		i, err := tx.Interview(ctx, id)
@@ -55,6 +56,12 @@ func (s *Scheduler) evict(ctx context.Context, id int64) error {
 		i.DriftedAt = nil
 		if !i.Video() {
 			return tx.UpdateInterview(ctx, i)
+		}
+		if i.LinkMovingSince != nil {
+			i.LinkMovingSince = nil
+			if err := s.tell(ctx, tx, &i); err != nil {
+				return err
+			}
 		}
 		i.Version++
 		watch(tx, &i)

@@ -49,7 +49,7 @@ func (s *Scheduler) followZone(ctx context.Context, id int64) error {
 		if err != nil || start.Equal(i.StartsAt) || !start.Add(i.Duration()).After(tx.Now()) {
 			return err
 		}
-		i.Version++
+		i.Version, i.DriftedAt = i.Version+1, nil
 		i.StartsAt, i.EndsAt = start, start.Add(i.Duration())
 		change := models.ChangeOf(was, i)
 		if err := errors.Join(s.relink(ctx, tx, &i, was), moved(ctx, tx, &i, change)); err != nil {

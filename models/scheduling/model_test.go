@@ -569,8 +569,11 @@ func (m *model) check(r *rapid.T) {
 }
 
 // checkWork wants no work given up that no page shows: what failed for good is an event that its
-// interview calls failing (I8).
+// interview calls failing, and nothing happened to anything that its states do not know (I8).
 func (m *model) checkWork(r *rapid.T) {
+	if strings.Contains(m.world.Log(), "knows no step") {
+		r.Errorf("I8: something happened that no state knows")
+	}
 	failed, err := m.world.App.FailedJobs(r.Context())
 	if err != nil {
 		r.Fatal(err)

@@ -9,10 +9,12 @@ import (
 	"entrevue/models/store"
 )
 
-// Revise changes a planned interview: when, who hosts and takes part, how, about what. Moving keeps the
-// link; another host or method gets a new one, and another host an event of their own, before the old
-// one is removed. It answers what Book answers, and *models.Conflict when somebody changed the interview
-// meanwhile; with it *models.Resent where this form was saved before. A plan that says what is already so changes nothing.
+// Revise changes a planned interview: when, who hosts and takes part, how, about what. Moving keeps
+// a link that stands; one that does not is made anew with any change. Another host or method gets a
+// new one, and another host an event of their own, before the old one is removed. It answers what
+// Book answers, and *models.Conflict when somebody changed the interview meanwhile; with it
+// *models.Resent where this form was saved before. A plan that says what is already so changes
+// nothing.
 func (s *Scheduler) Revise(ctx context.Context, by models.Actor, seen Seen, p Plan) error {
 	return s.change(ctx, by, seen, entered{"revise", p}, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
 		was := *i
@@ -32,7 +34,7 @@ func (s *Scheduler) Revise(ctx context.Context, by models.Actor, seen Seen, p Pl
 		if err := moved(ctx, tx, i, change); err != nil {
 			return err
 		}
-		if !change.TellsCandidate() && i.LinkState == was.LinkState && i.InvitedVersion == i.Version-1 {
+		if !change.TellsCandidate() && knownOf(*i) == knownOf(was) && i.InvitedVersion == i.Version-1 {
 			i.InvitedVersion = i.Version // they know all there is to know
 		}
 		if err := s.tellColleagues(ctx, tx, by, was, *i); err != nil {
@@ -74,8 +76,8 @@ func moved(ctx context.Context, tx *store.Store, i *models.Interview, change mod
 		tx.ExtendLinks(ctx, store.ConferencingLink, event.ID, i.EndsAt.Add(grace)))
 }
 
-// relink begins the link anew where the old one cannot serve, stands no longer, or was still on its way to
-// an event of another time. A link that stands stays.
+// relink begins the link anew where the old one cannot serve, stands no longer, or was still on its
+// way to an event of another time. A link that stands stays.
 func (s *Scheduler) relink(ctx context.Context, tx *store.Store, i *models.Interview, was models.Interview) error {
 	change := models.ChangeOf(was, *i)
 	if change.Link || was.LinkState == models.LinkBroken || change.Time && underway(was.LinkState) {

@@ -10,6 +10,7 @@ import (
 
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
+	"entrevue/models/connecting"
 	"entrevue/models/scheduling"
 )
 
@@ -208,6 +209,7 @@ func TestMoveIsToldWhenTheLinkIsKnownToHold(t *testing.T) {
 			for passed := time.Duration(0); passed < c.waits; passed += 10 * time.Second {
 				r.world.Settle()
 				r.world.Advance(10 * time.Second)
+				r.world.Tick()
 			}
 			r.world.Settle()
 			if c.press {
@@ -224,6 +226,61 @@ func TestMoveIsToldWhenTheLinkIsKnownToHold(t *testing.T) {
 				t.Errorf("%d letters, the last says:\n%s", len(letters), letters[0].Text)
 			}
 		})
+	}
+}
+
+// FAIL30: whoever was told of a move before the calendar refused to keep the link is told of the new one.
+func TestUpdateThatLeftBeforeTheLinkWasLostIsFollowedByAnother(t *testing.T) {
+	t.Parallel()
+	for name, sending := range map[string]models.Sending{"at once": models.SendNow, "by hand": models.SendWhenReady} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := &revision{model: newModel(t, "sqlite"), t: t}
+			booking := r.booking(r.candidates[0])
+			booking.Sending = sending
+			i, err := r.world.App.Scheduler.Book(t.Context(), r.recruiter, booking)
+			r.must(err)
+			r.i = i
+			r.settled()
+			old := r.i.JoinURL()
+			r.world.Break(handlerstest.Fault{What: "status", Operation: "events.upsert", Status: 503, Times: 1})
+			r.world.Break(handlerstest.Fault{What: "move_refused", Times: 1})
+			r.must(r.revise(func(p *scheduling.Plan) { p.Clock = "16:30" }))
+			if sending == models.SendWhenReady {
+				r.i.Version++
+				r.must(r.world.App.Scheduler.SendNow(t.Context(), r.recruiter, r.seen()))
+			}
+			r.settled()
+			if letters := r.letters(); len(letters) != 2 || r.i.InvitedVersion != r.i.Version {
+				t.Errorf("%d letters, told of version %d of %d", len(letters), r.i.InvitedVersion, r.i.Version)
+			}
+			r.must(r.world.App.Scheduler.Retry(t.Context(), r.recruiter, r.seen()))
+			r.settled()
+			letters := r.letters()
+			if len(letters) != 3 || r.i.JoinURL() == old || strings.Contains(letters[0].Text, old) {
+				t.Fatalf("%d letters, the link is %s, was %s", len(letters), r.i.JoinURL(), old)
+			}
+			if sending == models.SendWhenReady && !strings.Contains(letters[0].Text, r.i.JoinURL()) {
+				t.Errorf("the last letter says:\n%s", letters[0].Text)
+			}
+		})
+	}
+}
+
+// FAIL34: a change that waits for a calendar is told when that is disconnected with its events.
+func TestMoveThatWaitsIsToldWhenTheCalendarIsDisconnected(t *testing.T) {
+	t.Parallel()
+	r := newRevision(t)
+	r.world.Break(handlerstest.Fault{What: "status", Operation: "events.upsert", Status: 503, Times: 1000})
+	r.must(r.revise(func(p *scheduling.Plan) { p.Clock = "16:30" }))
+	r.world.Settle()
+	if letters := r.letters(); len(letters) != 1 {
+		t.Fatalf("%d letters before", len(letters))
+	}
+	r.must(r.world.App.Connector.Disconnect(t.Context(), r.helen, connecting.Ending{DeleteEvents: true}))
+	r.settled()
+	if letters := r.letters(); len(letters) != 2 || r.i.JoinURL() != "" {
+		t.Errorf("%d letters, the link is %q", len(letters), r.i.JoinURL())
 	}
 }
 

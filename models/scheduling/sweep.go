@@ -33,7 +33,7 @@ func (s *Scheduler) SweepInterviews(ctx context.Context, _ jobs.SweepInterviews)
 	if err := s.sweepTests(ctx); err != nil {
 		return fmt.Errorf("sweep test links: %w", err)
 	}
-	if err := errors.Join(s.sweepLooks(ctx), s.sweepWatch(ctx)); err != nil {
+	if err := errors.Join(s.sweepLooks(ctx), s.sweepWatch(ctx), s.sweepMoves(ctx)); err != nil {
 		return fmt.Errorf("sweep interviews: %w", err)
 	}
 	for _, event := range stuck {
@@ -84,5 +84,34 @@ func (s *Scheduler) house(ctx context.Context, id int64) error {
 			}
 		}
 		return s.follow(ctx, tx, &i)
+	})
+}
+
+// sweepMoves tells candidates of changes for which the calendar takes longer than a link may: they
+// read the link that stands, and get another update should the calendar not keep it.
+func (s *Scheduler) sweepMoves(ctx context.Context) error {
+	moving, err := s.Store.InterviewsMovingSince(ctx, s.Store.Now().Add(-models.LinkWait), sweepMost)
+	if err != nil {
+		return err
+	}
+	for _, id := range moving {
+		if err := s.tellMove(ctx, id); err != nil {
+			return fmt.Errorf("tell of interview %d: %w", id, err)
+		}
+	}
+	return nil
+}
+
+func (s *Scheduler) tellMove(ctx context.Context, id int64) error {
+	return s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
+		i, err := tx.Interview(ctx, id)
+		if err != nil {
+			return err
+		}
+		i.LinkMovingSince = nil
+		if err := s.tell(ctx, tx, &i); err != nil {
+			return err
+		}
+		return tx.UpdateInterview(ctx, i)
 	})
 }

@@ -83,8 +83,8 @@ func (s *Scheduler) leave(ctx context.Context, tx *store.Store, event models.Cal
 	return s.Queue.Enqueue(ctx, tx, jobs.RemoveEvent{EventID: event.ID})
 }
 
-// askEvent has the event written as the interview is now, when the host has a calendar. Whether a link that
-// stands can stay is known only when that has been done.
+// askEvent has the event written as the interview is now, when the host has a calendar. Whether a
+// link that stands can stay is known only when that has been done.
 func (s *Scheduler) askEvent(ctx context.Context, tx *store.Store, i *models.Interview) error {
 	event, err := tx.CalendarEventOf(ctx, i.ID, i.HostTurn)
 	if err != nil {

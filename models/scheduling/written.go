@@ -91,8 +91,8 @@ func (s *Scheduler) settle(ctx context.Context, was models.Interview, event mode
 	})
 }
 
-// accepted: the event stands. A link that was asked for is on its way now. While a newer version
-// waits to be written, the event stays requested.
+// accepted: the event stands. A link that was asked for is on its way now; of a change whose link was
+// to stay the candidate is told. While a newer version waits to be written, the event stays requested.
 func (s *Scheduler) accepted(how how) effect {
 	return func(ctx context.Context, tx *store.Store, i *models.Interview, event *models.CalendarEvent, current bool) error {
 		now := tx.Now()
@@ -116,7 +116,7 @@ func (s *Scheduler) accepted(how how) effect {
 		case how.kept:
 			return s.tell(ctx, tx, i)
 		case how.cause != models.CauseNone && i.LinkState.Usable():
-			return breakLink(ctx, tx, i, how.cause, how.detail)
+			return errors.Join(breakLink(ctx, tx, i, how.cause, how.detail), s.tell(ctx, tx, i))
 		case how.cause != models.CauseNone:
 			return s.failLink(ctx, tx, i, how.cause, how.detail)
 		}
@@ -124,7 +124,8 @@ func (s *Scheduler) accepted(how how) effect {
 	}
 }
 
-// refused: the calendar does not take the event, and repeating by ourselves does not help.
+// refused: the calendar does not take the event, and repeating by ourselves does not help soon. The
+// interview takes place as planned, so the candidate is told of a change that waited.
 func (s *Scheduler) refused(answer error) effect {
 	return func(ctx context.Context, tx *store.Store, i *models.Interview, event *models.CalendarEvent, current bool) error {
 		if !current {
@@ -167,28 +168,17 @@ func breakLink(ctx context.Context, tx *store.Store, i *models.Interview, cause 
 }
 
 // overdue lets a link fail whose event could not be written within the waiting time, while the job
-// goes on trying (FAIL21). A candidate who waits to hear of a change hears of it then, with the link that stands.
+// goes on trying (FAIL21).
 func (s *Scheduler) overdue(ctx context.Context, was models.Interview) error {
-	now := s.Store.Now()
-	long := func(since *time.Time) bool { return since != nil && now.Sub(*since) >= models.LinkWait }
-	if !was.Video() || !long(was.LinkRequestedAt) && !long(was.LinkMovingSince) {
+	if !was.Video() || was.LinkRequestedAt == nil || s.Store.Now().Sub(*was.LinkRequestedAt) < models.LinkWait {
 		return nil
 	}
 	return s.Store.Tx(ctx, func(ctx context.Context, tx *store.Store) error {
 		i, err := tx.Interview(ctx, was.ID)
-		if err != nil || i.Version != was.Version {
+		if err != nil || i.Version != was.Version || i.LinkState != models.LinkRequested {
 			return err
 		}
-		switch {
-		case i.LinkState == models.LinkRequested:
-			err = s.failLink(ctx, tx, &i, models.CauseNoLinkInTime, "")
-		case long(i.LinkMovingSince):
-			i.LinkMovingSince = nil
-			err = s.tell(ctx, tx, &i)
-		default:
-			return nil
-		}
-		if err != nil {
+		if err := s.failLink(ctx, tx, &i, models.CauseNoLinkInTime, ""); err != nil {
 			return err
 		}
 		return tx.UpdateInterview(ctx, i)

@@ -29,7 +29,7 @@ func (r *Registrar) UpdateSelf(ctx context.Context, by models.Actor, self Self) 
 	}
 	return r.changeSelf(ctx, by, func(e *models.Employee) {
 		e.Name, e.Language, e.TimeZone = self.Name, self.Language, self.TimeZone
-		if self.Hours != e.WorkingHours.Hours() {
+		if self.Hours != e.WorkingHours.Hours() { // who set none keeps the usual ones
 			e.WorkingHours = hours
 		}
 	})

@@ -253,6 +253,18 @@ func (r *Reads) HousedInterviews(ctx context.Context, limit int) ([]int64, error
 	return ids, nil
 }
 
+// InterviewsMovingSince are those of whose change the candidate has not been told since, because
+// the calendar has not said whether it keeps the link.
+func (r *Reads) InterviewsMovingSince(ctx context.Context, since time.Time, limit int) ([]int64, error) {
+	var ids []int64
+	err := r.read(ctx).Model(&models.Interview{}).Where("link_moving_since <= ?", since).Order("link_moving_since").
+		Limit(limit).Pluck("id", &ids).Error
+	if err != nil {
+		return nil, fmt.Errorf("interviews moving since %s: %w", since, err)
+	}
+	return ids, nil
+}
+
 // HomelessInterviews are interviews to come without an event although their host has a calendar by
 // now, which is not being disconnected.
 func (r *Reads) HomelessInterviews(ctx context.Context, limit int) ([]int64, error) {

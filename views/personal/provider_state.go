@@ -42,7 +42,7 @@ func (p ProviderState) admitted() bool {
 
 // leadsToIT tells whether the person is the one who can have IT asked.
 func (p ProviderState) leadsToIT() bool {
-	return p.CanAdminister && p.Provider.NeedsIT() && p.Visit.Seen == models.SeenAdministrator && !p.admitted()
+	return p.CanAdminister && p.Provider.NeedsIT() && p.sentToIT()
 }
 
 // outcome is what the table of availability says. Whoever has tried already is told what became of
@@ -114,10 +114,10 @@ func (p ProviderState) broken() (models.Profile, bool) {
 	return broken, ok && broken.RelinkURL != ""
 }
 
-// renewing tells whether the person has left to sign in to a broken account again, and nobody knows yet that
-// they have. Cronofy's page for that does not lead back.
+// renewing tells whether the person has left to sign in to a broken account again, and nobody knows
+// yet that they have. Cronofy's page for that does not lead back.
 func (p ProviderState) renewing() bool {
-	return p.relinkable().ID != 0 && p.Visit.Waiting(p.Now) && !p.checking()
+	return p.relinkable().ID != 0 && p.Visit.Renews && p.Visit.Waiting(p.Now)
 }
 
 // relinkable is the broken account whose sign-in the notice above offers to renew.
@@ -332,6 +332,11 @@ func (p ProviderState) open(ctx context.Context) string {
 	}
 }
 
+// sentToIT tells whether the provider has asked for an administrator, and IT has not let Cronofy in since.
+func (p ProviderState) sentToIT() bool {
+	return p.Visit.Seen == models.SeenAdministrator && !p.admitted()
+}
+
 // asNext is what the page of another provider says that is to be done here.
 func (p ProviderState) asNext(ctx context.Context) string {
 	switch p.Facts.Connection {
@@ -346,7 +351,7 @@ func (p ProviderState) asNext(ctx context.Context) string {
 
 // WithIT tells whether the person is waited for by nobody, because IT has to let Cronofy in first.
 func (p ProviderState) WithIT() bool {
-	return p.refused() && p.Visit.Seen == models.SeenAdministrator && !p.admitted()
+	return p.refused() && p.sentToIT()
 }
 
 // Refresh is how often the page is loaded again without a script, in seconds; 0 when nothing is
