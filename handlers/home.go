@@ -23,6 +23,7 @@ func (s *Server) showHome(c echo.Context) error {
 	ctx := c.Request().Context()
 	props := home.HomePageProps{FrameProps: s.frame(c, layout.Home, locales.T(ctx, "home.title")),
 		FirstName: visitorOf(c).employee.FirstName()}
+	props.Losses, props.Lost = props.Lost, nil
 	if n := props.Viewer.Attention; n > 0 {
 		props.Steps = append(props.Steps, home.Step{Is: ui.Failing, Icon: "alert", Title: locales.N(ctx, "home.attention.title", n),
 			Text: locales.T(ctx, "home.attention.text"), Link: ui.Link{Label: locales.T(ctx, "home.attention.link"), Href: paths.Interviews()}})
@@ -46,7 +47,7 @@ func (s *Server) showHome(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	asked, err := s.askedOf(c, setups, props.Lost)
+	asked, err := s.askedOf(c, setups, props.Losses)
 	if err != nil {
 		return err
 	}
@@ -70,6 +71,9 @@ func (s *Server) showHome(c echo.Context) error {
 	}
 	props.Next = interviews.TableProps{LabelledBy: "next-heading", List: next,
 		Viewer: visitorOf(c).employee, Now: s.Store.Now(), Candidates: true}
+	if isFragment(c.Request()) && c.QueryParam("seen") == props.Fingerprint() {
+		return c.NoContent(http.StatusNoContent)
+	}
 	return s.render(c, http.StatusOK, home.HomePage(props))
 }
 
@@ -108,6 +112,9 @@ func (s *Server) askedOf(c echo.Context, setups map[models.Provider]models.Provi
 	states, _, err := s.myProviders(c)
 	var steps []home.Step
 	for _, state := range states {
+		if state.Visit.Waiting(state.Now) && state.Now.Before(state.Visit.CreatedAt.Add(lookFor)) {
+			err = errors.Join(err, s.Connector.Look(ctx, actor(c)))
+		}
 		said := state.Facts.Connection != models.ConnectionOtherAccount &&
 			slices.ContainsFunc(lost, func(l models.LostSignIn) bool { return l.Provider == state.Provider })
 		if slices.Contains(needed, state.Provider) && (state.Asks() || state.WithIT()) && !said {

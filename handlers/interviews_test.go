@@ -328,7 +328,7 @@ func TestTimeThatHappensTwiceOrNeverIsAskedBack(t *testing.T) {
 	b.Press("+01:00")
 	b.DoNotSee("This time happens twice")
 	b.Press("Plan interview")
-	b.See("Interview planned.", "Sunday 31 October 2027, 02:30–03:30")
+	b.See("Interview planned.", "Sunday 31 October 2027, 02:30 (UTC+1)–03:30")
 
 	plan(b)
 	take(b, "phone")

@@ -515,8 +515,8 @@ func TestHostReadsWhatIsReadAndWrittenForThem(t *testing.T) {
 	h.browser.See("Ce qu’Entrevue et Cronofy peuvent lire et écrire pour vous", "Applications ajoutées")
 }
 
-// A page that shows an account goes on asking whether it still holds, costs Cronofy nothing by that, and is
-// not touched while it says the same.
+// A page that shows an account goes on asking whether it still holds, costs Cronofy nothing by that
+// once it was left open, and is not touched while it says the same.
 func TestOpenPageNoticesByItselfThatTheSignInHasEnded(t *testing.T) { // FAIL20
 	t.Parallel()
 	h := newZoomHost(t, 0)
@@ -527,6 +527,7 @@ func TestOpenPageNoticesByItselfThatTheSignInHasEnded(t *testing.T) { // FAIL20
 		t.Fatalf("the page asks %q", watch)
 	}
 	h.world.Settle()
+	h.world.Advance(5 * time.Minute)
 	before := len(h.world.Asked())
 	for range 3 {
 		h.world.Advance(time.Minute)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -17,7 +19,8 @@ import (
 // connected in another browser.
 func (s *Server) listMyIntegrations(c echo.Context) error {
 	ctx := c.Request().Context()
-	if err := s.Connector.Look(ctx, actor(c)); err != nil {
+	opened, err := s.lookWhileOpen(c)
+	if err != nil {
 		return err
 	}
 	providers, mine, err := s.myProviders(c)
@@ -25,9 +28,31 @@ func (s *Server) listMyIntegrations(c echo.Context) error {
 		return err
 	}
 	props := personal.IntegrationsProps{Frame: s.frame(c, layout.NoArea, locales.T(ctx, "personal.title")),
-		Providers: providers, TransparencyProps: s.processed(mine)}
+		Providers: providers, TransparencyProps: s.processed(mine), Opened: opened}
+	props.Lost, props.Frame.Lost = props.Frame.Lost, nil
+	if isFragment(c.Request()) && c.QueryParam("seen") == props.Fingerprint(ctx) {
+		return c.NoContent(http.StatusNoContent)
+	}
 	props.Frame.Refresh = props.Refresh()
 	return s.render(c, http.StatusOK, personal.IntegrationsPage(props))
+}
+
+// lookFor is how long after a page about accounts was opened they are read because of it. Cronofy
+// tells of lost sign-ins, but not of accounts that were removed or came back, and is not asked by
+// every page that was left open.
+const lookFor = 5 * time.Minute
+
+// lookWhileOpen has the person's account read when a page about it is opened, and while it waits for
+// something or was opened lately. It returns when that was.
+func (s *Server) lookWhileOpen(c echo.Context) (opened time.Time, err error) {
+	opened = s.Store.Now()
+	if seconds, err := strconv.ParseInt(c.QueryParam("opened"), 10, 64); err == nil {
+		opened = time.Unix(seconds, 0)
+	}
+	if s.Store.Now().After(opened.Add(lookFor)) {
+		return opened, nil
+	}
+	return opened, s.Connector.Look(c.Request().Context(), actor(c))
 }
 
 // reading is what Cronofy has told about a person.
@@ -126,7 +151,7 @@ func providerOf(c echo.Context) (models.Provider, error) {
 }
 
 func (s *Server) showMyIntegration(c echo.Context) error {
-	if err := s.Connector.Look(c.Request().Context(), actor(c)); err != nil {
+	if _, err := s.lookWhileOpen(c); err != nil {
 		return err
 	}
 	return s.myIntegrationPage(c, http.StatusOK, personal.IntegrationProps{})
@@ -138,6 +163,9 @@ func (s *Server) myIntegration(c echo.Context, props personal.IntegrationProps) 
 	provider, err := providerOf(c)
 	if err != nil {
 		return props, err
+	}
+	if props.Opened.IsZero() {
+		props.Opened = s.Store.Now()
 	}
 	states, _, err := s.myProviders(c)
 	if err != nil {
@@ -187,24 +215,21 @@ func (s *Server) myIntegrationPage(c echo.Context, status int, props personal.In
 	return s.render(c, status, personal.IntegrationPage(props))
 }
 
-// showMyConnection is polled while the person is away, or has just come back. A page that waits for nothing
-// says what it shows, and is answered when that has changed: Cronofy tells by itself when an account is
-// lost, and is not asked by every page that was left open.
+// showMyConnection is polled while the person is away, or has just come back. A page that waits for
+// nothing says what it shows, and is answered when that has changed.
 func (s *Server) showMyConnection(c echo.Context) error {
-	shown := c.QueryParam("seen")
-	if shown == "" {
-		if err := s.Connector.Look(c.Request().Context(), actor(c)); err != nil {
-			return err
-		}
+	opened, err := s.lookWhileOpen(c)
+	if err != nil {
+		return err
 	}
-	props, err := s.myIntegration(c, personal.IntegrationProps{Swapped: true})
+	props, err := s.myIntegration(c, personal.IntegrationProps{Swapped: true, Opened: opened})
 	if err != nil {
 		return err
 	}
 	if !isFragment(c.Request()) {
 		return s.redirect(c, props.Provider.Address())
 	}
-	if shown == props.Provider.Fingerprint() {
+	if c.QueryParam("seen") == props.Provider.Fingerprint(c.Request().Context()) {
 		return c.NoContent(http.StatusNoContent)
 	}
 	return s.render(c, http.StatusOK, personal.ConnectionState(props))

@@ -273,14 +273,14 @@ func TestListOfProvidersAsksForItselfWhileSomethingIsAwaited(t *testing.T) {
 	t.Parallel()
 	w, b, jonas := hosting(t, models.SystemGraph)
 	w.Turn("verification_mail", "not_asked")
-	part := func() string { return b.Page.Doc.Find("#all-providers").AttrOr("hx-get", "") }
+	part := func() string { return b.Page.Doc.Find("#all-providers").AttrOr("hx-trigger", "") }
 	b.Visit(paths.MyIntegrations())
-	if got := part(); got != "" {
+	if got := part(); got != "every 15s" {
 		t.Errorf("the list asks %s although nothing is awaited", got)
 	}
 	there := departed(w, b, "zoom")
 	b.Visit(w.URL + paths.MyIntegrations())
-	if got := part(); got != paths.MyIntegrations() {
+	if got := part(); got != "every 500ms" {
 		t.Fatalf("the list asks %q", got)
 	}
 	answered(w, w.Browser(t), there, "Allow as "+jonas.Email)
@@ -289,7 +289,70 @@ func TestListOfProvidersAsksForItselfWhileSomethingIsAwaited(t *testing.T) {
 	w.Settle()
 	b.HTMX("all-providers").Visit(paths.MyIntegrations())
 	b.See("Connected")
-	if got := part(); got != "" || b.Page.Doc.Find("h1").Length() != 0 {
+	if got := part(); got != "every 15s" || b.Page.Doc.Find("h1").Length() != 0 {
 		t.Errorf("the part goes on asking %q, or is the whole page", got)
 	}
+}
+
+// FAIL20: pages that were opened lately show within two questions what has happened outside, also what Cronofy does not tell
+// of by itself; a page that was left open asks us, and nobody else.
+func TestOpenPagesShowWhatHappensOutside(t *testing.T) {
+	t.Parallel()
+	for address, part := range map[string]string{paths.MyIntegrations(): "#all-providers", paths.MyIntegration("zoom"): "#connection", paths.Home(): "#steps"} {
+		t.Run(address, func(t *testing.T) {
+			t.Parallel()
+			h := newZoomHost(t, 1)
+			b := h.browser
+			b.Visit(h.world.URL + address)
+			asks := func() string {
+				t.Helper()
+				found := b.Page.Doc.Find(part)
+				if found.AttrOr("hx-trigger", "") != "every 15s" {
+					t.Fatalf("the part asks %q", found.AttrOr("hx-trigger", ""))
+				}
+				return found.AttrOr("hx-get", "")
+			}
+			first := asks()
+			h.world.Settle()
+			if b.HTMX(strings.TrimPrefix(part, "#")).Visit(first); b.Page.Status != http.StatusNoContent {
+				t.Errorf("a part that still holds is answered %d", b.Page.Status)
+			}
+			h.act("remove_conferencing")
+			for range 2 {
+				h.world.Advance(15 * time.Second)
+				b.HTMX(strings.TrimPrefix(part, "#")).Visit(first)
+				h.world.Settle()
+			}
+			if address == paths.Home() { // what no push tells is read there daily only
+				return
+			}
+			b.See("Your account was removed")
+			if b.Page.Doc.Find("h1").Length() != 0 {
+				t.Error("the part is the whole page")
+			}
+			h.world.Advance(time.Hour)
+			before := len(h.world.Asked())
+			b.HTMX(strings.TrimPrefix(part, "#")).Visit(first)
+			h.world.Settle()
+			if after := len(h.world.Asked()); after != before {
+				t.Errorf("a page that was left open made %d calls", after-before)
+			}
+		})
+	}
+}
+
+func TestStartPageShowsALossWhileItIsOpen(t *testing.T) { // FAIL20
+	t.Parallel()
+	h := newZoomHost(t, 1)
+	h.browser.Visit(h.world.URL + paths.Home())
+	asked := h.browser.Page.Doc.Find("#steps").AttrOr("hx-get", "")
+	h.lose()
+	h.browser.HTMX("steps").Visit(asked)
+	h.browser.See("Your Zoom sign-in has ended.", "1 upcoming interview needs it")
+	h.act("reconnect_conferencing")
+	h.world.Advance(models.LookEvery)
+	h.browser.Visit(h.world.URL + paths.MyIntegrations())
+	h.world.Settle()
+	h.browser.HTMX("steps").Visit(asked)
+	h.browser.DoNotSee("sign-in has ended")
 }

@@ -229,7 +229,12 @@ func (s *Server) lost(c echo.Context) []models.LostSignIn {
 	return list
 }
 
-// page is what every page says about itself; it takes the flash messages out of the session.
+// page is what every page says about itself; it takes the flash messages out of the session. A part
+// that asks for itself has no room for them.
 func (s *Server) page(c echo.Context, title string) layout.Page {
-	return layout.Page{Title: title, Path: c.Request().URL.RequestURI(), Flash: s.takeFlash(c.Request().Context())}
+	page := layout.Page{Title: title, Path: c.Request().URL.RequestURI()}
+	if !isFragment(c.Request()) {
+		page.Flash = s.takeFlash(c.Request().Context())
+	}
+	return page
 }

@@ -206,8 +206,8 @@ func (m *model) checkText(r *rapid.T, i models.Interview, event handlerstest.Eve
 	}
 }
 
-// checkOwed wants each version of an interview to have been told to its candidate once at most, and
-// everything that was written down to have left and to have arrived (I6).
+// checkOwed wants each version of an interview to have been told to its candidate once at most, unless
+// what was refused was sent again, and everything that was written down to have left and to have arrived (I6).
 func (m *model) checkOwed(r *rapid.T, list []models.Interview, arrived map[string]handlerstest.Letter) {
 	var ids []int64
 	for _, i := range list {
@@ -215,14 +215,14 @@ func (m *model) checkOwed(r *rapid.T, list []models.Interview, arrived map[strin
 	}
 	mails, err := m.world.App.Reads().MailsOfInterviews(r.Context(), ids)
 	m.must(r, err)
-	told := map[string]string{}
+	told := map[string]models.Mail{}
 	for _, mail := range mails {
 		key := fmt.Sprintf("version %d of interview %d to %s", mail.Change, mail.InterviewID, mail.Recipient)
-		if other := told[key]; other != "" && mail.Kind.ToCandidate() {
-			r.Errorf("I6: %s was told as %s and as %s", key, other, mail.Kind)
+		if other := told[key]; other.ID != 0 && mail.Kind.ToCandidate() && other.State != models.MailRejected {
+			r.Errorf("I6: %s was told as %s and as %s", key, other.Kind, mail.Kind)
 		}
 		if mail.Kind.ToCandidate() {
-			told[key] = string(mail.Kind)
+			told[key] = mail
 		}
 		letter, came := arrived[mail.MessageID]
 		if mail.State == models.MailRejected && !came {

@@ -47,8 +47,8 @@ const (
 	Settings   Area = "settings"
 )
 
-// FrameProps is a page of somebody who is signed in. Lost are the providers with which no more links can
-// be made for them, until they act; the page of a provider says that itself.
+// FrameProps is a page of somebody who is signed in. Lost are the providers with which no more links
+// can be made for them, until they act; pages that watch the accounts say that themselves.
 type FrameProps struct {
 	Page
 	Area   Area
@@ -131,7 +131,7 @@ func Frame(p FrameProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = lostSignIns(p.Lost).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = LostSignIns(p.Lost).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

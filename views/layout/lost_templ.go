@@ -16,9 +16,9 @@ import (
 	"entrevue/views/ui"
 )
 
-// lostSignIns says on every page of a person what they have to do before links can be made for them again
-// (FAIL20).
-func lostSignIns(list []models.LostSignIn) templ.Component {
+// LostSignIns says on every page of a person what they have to do before links can be made for them
+// again (FAIL20).
+func LostSignIns(list []models.LostSignIn) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

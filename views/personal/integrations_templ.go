@@ -9,18 +9,26 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"entrevue/locales"
+	"entrevue/models"
 	"entrevue/views/interviews"
 	"entrevue/views/layout"
 	"entrevue/views/paths"
 	"entrevue/views/ui"
+	"fmt"
 	"time"
 )
 
-// IntegrationsProps are the person's providers.
+// IntegrationsProps are the person's providers. Lost are those with which no more links can be made;
+// Opened is when the page was opened.
 type IntegrationsProps struct {
 	Frame     layout.FrameProps
 	Providers []ProviderState
+	Lost      []models.LostSignIn
+	Opened    time.Time
 	TransparencyProps
 }
 
@@ -103,13 +111,13 @@ func IntegrationsPage(p IntegrationsProps) templ.Component {
 				var templ_7745c5c3_Var4 string
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(providersPart)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/personal/integrations.templ`, Line: 29, Col: 22}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/personal/integrations.templ`, Line: 37, Col: 22}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "\"")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "\" class=\"stack\" data-gap=\"wide\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -118,8 +126,17 @@ func IntegrationsPage(p IntegrationsProps) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
+				} else {
+					templ_7745c5c3_Err = templ.RenderAttributes(ctx, templ_7745c5c3_Buffer, ui.Watch(watched(paths.MyIntegrations(), p.Fingerprint(ctx), p.Opened)))
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
 				}
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, ">")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = layout.LostSignIns(p.Lost).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -195,6 +212,18 @@ func IntegrationsPage(p IntegrationsProps) templ.Component {
 
 // providersPart is the id of the part that asks for itself, and the name of its fragment.
 const providersPart = "all-providers"
+
+// Fingerprint is the same as long as the list says the same.
+func (p IntegrationsProps) Fingerprint(ctx context.Context) string {
+	sum := sha256.New()
+	for _, provider := range p.Providers {
+		fmt.Fprintln(sum, provider.Fingerprint(ctx))
+	}
+	for _, loss := range p.Lost {
+		fmt.Fprintln(sum, loss.Provider, loss.Removed(), loss.Ahead.Interviews)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
+}
 
 // awaited is how long the person has been on the newest way that may still end by itself.
 func (p IntegrationsProps) awaited() (since time.Duration, waits bool) {

@@ -76,17 +76,15 @@ func (p ProviderState) waiting() bool {
 	return p.checking() || p.Visit.Waiting(p.Now) && p.Facts.Connection != models.ConnectionAlive
 }
 
-// watched tells whether the page goes on asking although it waits for nothing: an account that is used can
-// be lost outside at any time, and come back. A question to answer is not taken away.
-func (p ProviderState) watched() bool {
-	used := func(profile models.Profile) bool { return profile.State() != models.ConnectionNotUsed }
-	return !p.waiting() && !p.refused() && slices.ContainsFunc(p.Profiles, used)
-}
+// watched tells whether the page goes on asking although it waits for nothing: an account can be lost
+// outside at any time, come back, or be connected in another window. A question to answer is not
+// taken away.
+func (p ProviderState) watched() bool { return !p.waiting() && !p.refused() }
 
 // Fingerprint is the same as long as the page says the same.
-func (p ProviderState) Fingerprint() string {
+func (p ProviderState) Fingerprint(ctx context.Context) string {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%s %t %t\n", p.outcome().Reason, p.waiting(), p.Silent)
+	fmt.Fprintf(sum, "%s %t %t %s\n", p.outcome().Reason, p.waiting(), p.Silent, p.brief(ctx))
 	for _, profile := range p.Profiles {
 		fmt.Fprintf(sum, "%d %s %q %t\n", profile.ID, profile.State(), profile.Name, profile.ID == p.used().ID)
 	}
@@ -221,7 +219,11 @@ func (p ProviderState) text(ctx context.Context) string {
 	case models.ReasonReadyAtOnce:
 		return locales.T(ctx, "personal.text.ready_at_once", "provider", provider, "calendar", locales.T(ctx, p.Facts.Calendar.NameKey()))
 	case models.ReasonReady:
-		return locales.T(ctx, "personal.text.ready", "account", p.used().Name, "date", locales.Date(ctx, p.used().ConnectedAt))
+		text := locales.T(ctx, "personal.text.ready", "account", p.used().Name, "date", locales.Date(ctx, p.used().ConnectedAt))
+		if p.backWithout() {
+			text += " " + locales.T(ctx, "personal.text.no_further")
+		}
+		return text
 	case models.ReasonNeverConnected:
 		return locales.T(ctx, "personal.text.never_connected", "provider", provider)
 	case models.ReasonRefused:
@@ -235,7 +237,7 @@ func (p ProviderState) text(ctx context.Context) string {
 		if given, ok := p.declined(); ok {
 			return locales.T(ctx, "personal.text.declined", "account", given.Name, "provider", provider)
 		}
-		return locales.T(ctx, "personal.text.not_used", "provider", provider)
+		return locales.T(ctx, "personal.text.not_used", "provider", provider, "withdrawal", withdrawal(ctx, p.Provider))
 	case models.ReasonStarted:
 		return locales.T(ctx, "personal.text.started", "time", locales.Moment(ctx, p.Visit.CreatedAt, p.Now))
 	case models.ReasonConnectionEnded, models.ReasonRemoved:
@@ -253,6 +255,15 @@ func (p ProviderState) text(ctx context.Context) string {
 	default:
 		return locales.T(ctx, outcome.SentenceKey(), "host", p.Name, "provider", provider)
 	}
+}
+
+// saidFor is how long the page says that a visit has brought no further account.
+const saidFor = time.Hour
+
+// backWithout tells whether the person has just come back from a visit without a further account.
+func (p ProviderState) backWithout() bool {
+	at := p.Visit.ReturnedAt
+	return p.Visit.Outcome == models.PersonalRefused && at != nil && at.After(p.used().ConnectedAt) && p.Now.Before(at.Add(saidFor))
 }
 
 // otherText asks about an account that is not the expected one (FAIL19), and says what depends on the one
