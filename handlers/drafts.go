@@ -52,7 +52,9 @@ func (s *Server) keepDraft(c echo.Context) error {
 		form.Lost = entrance.LostLarge
 	case typed(values) && !typed(kept.Values): // nothing but passwords
 		form.Draft, form.Lost = "", entrance.LostLarge
-	case sealed != "" || !typed(values):
+	case sealed != "":
+	case !typed(values): // a button, which is to be pressed again
+		form.Lost = entrance.LostPress
 	case kept.known():
 		form.Lost = entrance.LostLarge
 	default:

@@ -441,8 +441,8 @@ func TestDisconnectingEndsWhatWasBegun(t *testing.T) {
 	b.Visit(paths.MyIntegration("zoom"))
 	b.See("Disconnected.", "You disconnected Zoom")
 	b.DoNotSee("Started.")
-	if got := askedIn(b, personal.ConnectionPart); got != "" {
-		t.Errorf("the page goes on asking %s", got)
+	if got := b.Page.Doc.Find("#"+personal.ConnectionPart).AttrOr("hx-trigger", ""); got != "every 15s" {
+		t.Errorf("the page asks %s, as if something were awaited", got)
 	}
 }
 

@@ -66,9 +66,9 @@ func (s *Server) openRoutes() {
 	}
 
 	secret := s.area(s.pages, SecretLink, s.unguessed)
-	secret.look(paths.Named(paths.Invitation, "token"), s.showInvitation)
+	secret.get(paths.Named(paths.Invitation, "token"), s.showInvitation)
 	secret.post(paths.Named(paths.Invitation, "token"), s.acceptInvitation)
-	secret.look(paths.Named(paths.PasswordReset, "token"), s.showPasswordReset)
+	secret.get(paths.Named(paths.PasswordReset, "token"), s.showPasswordReset)
 	secret.post(paths.Named(paths.PasswordReset, "token"), s.updatePasswordReset)
 
 	guest := s.area(s.pages, SecretLink, unseen, s.unguessed)
@@ -298,8 +298,8 @@ func (s *Server) area(e *echo.Echo, who Who, guards ...echo.MiddlewareFunc) area
 func (a area) get(path string, h echo.HandlerFunc)  { a.add(http.MethodGet, path, h) }
 func (a area) post(path string, h echo.HandlerFunc) { a.add(http.MethodPost, path, h) }
 
-// look is a page whose address is mailed: programs that check the links of mails may ask for its
-// head only.
+// look is a page whose address is mailed to people without an account: programs that check the links
+// of mails may ask for its head only.
 func (a area) look(path string, h echo.HandlerFunc) {
 	a.get(path, h)
 	a.add(http.MethodHead, path, h)

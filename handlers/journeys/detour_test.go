@@ -206,10 +206,9 @@ func (b *chromium) staysUnderTheFinger(button string) {
 		b.ask(nil, `window.answers = 0; document.addEventListener("htmx:afterRequest", () => window.answers++); 0`)
 		b.until("see it ask for itself", fmt.Sprintf("window.answers >= %d", times))
 	}
-	asked(1)
-	b.ask(nil, "window.before = thing('button', "+quote(button)+"); 0")
+	b.ask(nil, "window.before = thing('button', "+quote(button)+"); window.before.focus(); 0")
 	asked(3)
-	b.until("find the same button", "window.before.isConnected")
+	b.until("find the same button, with the focus", "window.before.isConnected && document.activeElement === window.before")
 }
 
 // allowsInAnotherBrowser opens the mail on another machine, where nobody is signed in, and refuses

@@ -50,6 +50,9 @@
   // the answer to a later request tells of what is no longer so, and is dropped.
   const boxes = "[type=radio], [type=checkbox]";
   const departures = new WeakMap();
+  // What in a part has the focus, or was opened or closed, is found again by what it says.
+  const mark = (element) => [element.tagName, element.getAttribute("href") || element.name || "", element.textContent.trim()].join(" ");
+  const unfolded = (root) => new Map([...root.querySelectorAll("details")].map((part) => [mark(part.querySelector("summary") || part), part.open]));
   const newest = new WeakMap();
   let departed = 0;
   const entries = (root) => new Map([...root.querySelectorAll("input[id], select[id], textarea[id]")]
@@ -66,7 +69,20 @@
   let pressed = null;
   addEventListener("pointerdown", (event) => { pressed = event.target; }, true);
   for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(() => { pressed = null; }), true);
-  const stays = ({ target, xhr }) => asksForItself(target) && (answered.get(target) === xhr.responseText || target.contains(pressed));
+  const whole = (html) => {
+    const parsed = document.createElement("template");
+    parsed.innerHTML = html;
+    return parsed.innerHTML.trim();
+  };
+  const stays = ({ target, xhr }) => asksForItself(target) && (answered.get(target) === whole(xhr.responseText) || target.contains(pressed));
+  const keep = (part, { focused, unfolded: before }) => {
+    for (const section of part.querySelectorAll("details")) {
+      const was = before?.get(mark(section.querySelector("summary") || section));
+      if (was !== undefined) section.open = was;
+    }
+    if (!focused || part.contains(document.activeElement)) return;
+    [...part.querySelectorAll("a, button, summary")].find((element) => mark(element) === focused)?.focus({ preventScroll: true });
+  };
 
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     const departure = departures.get(detail.xhr);
@@ -80,6 +96,8 @@
       return;
     }
     newest.set(detail.target, departure.number);
+    if (asksForItself(detail.target)) departure.unfolded = unfolded(detail.target);
+    if (detail.target.contains(document.activeElement)) departure.focused = mark(document.activeElement);
     departure.changed = new Map([...entries(detail.target)].filter(([id, entry]) => departure.left.has(id) && departure.left.get(id) !== entry));
   });
 
@@ -90,9 +108,10 @@
       if (!field.matches(boxes)) field.value = entry;
       else if (entry || field.type === "checkbox") field.checked = entry;
     }
-    departures.delete(detail.xhr);
     const part = document.getElementById(detail.target.id);
-    if (part && asksForItself(part)) answered.set(part, detail.xhr.responseText);
+    if (part) keep(part, departures.get(detail.xhr) || {});
+    departures.delete(detail.xhr);
+    if (part && asksForItself(part)) answered.set(part, whole(detail.xhr.responseText));
   });
 
   // The browser that goes back fills a form as it was left, and asks for nothing: what hangs on a
@@ -117,6 +136,7 @@
   });
 
   document.addEventListener("DOMContentLoaded", () => {
+    for (const part of document.querySelectorAll("[hx-trigger^=every]")) answered.set(part, part.outerHTML.trim());
     reveal(document);
     const errors = document.querySelector("main .errors");
     if (errors) errors.focus();
