@@ -186,6 +186,22 @@ func TestNextProviderIsNamedByWhatIsToBeDone(t *testing.T) { // FAIL20
 	h.browser.Visit(h.world.URL + paths.MyIntegration("goto-meeting"))
 	h.browser.Follow("Next: reconnect Zoom")
 	h.browser.At(paths.MyIntegration("zoom"))
+	consented(h.world, h.browser, "zoom", "Allow with the other account")
+	h.browser.Visit(h.world.URL + paths.MyIntegration("goto-meeting"))
+	h.browser.Follow("Next: answer the question about Zoom")
+	h.browser.At(paths.MyIntegration("zoom"))
+}
+
+// A visit for another account is none to renew the one that was lost: its mail may still come.
+func TestWhoeverLeftForAnotherAccountIsNotSaidToRenew(t *testing.T) { // FAIL18, FAIL20
+	t.Parallel()
+	h := newZoomHost(t, 0)
+	h.lose()
+	h.browser.Visit(h.world.URL + paths.MyIntegration("zoom"))
+	h.browser.Press(connect)
+	h.browser.Visit(h.world.URL + paths.MyIntegration("zoom"))
+	h.browser.See("Your sign-in has ended.", "The mail from Cronofy has not come?")
+	h.browser.DoNotSee("Being renewed")
 }
 
 func TestSignInThatComesAndGoesIsToldOfThreeTimesADayAtMost(t *testing.T) { // FAIL20

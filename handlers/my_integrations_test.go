@@ -121,6 +121,9 @@ func TestRefusedHostIsAskedWhatTheySaw(t *testing.T) { // FAIL4, FAIL5, FAIL12
 	b.Visit(paths.MyIntegration("zoom"))
 	b.See("IT has done it", "Start again")
 	b.DoNotSee("Your IT department’s turn.")
+	b.Visit(paths.Home())
+	b.See("IT has done it")
+	b.DoNotSee("Your IT department’s turn.")
 }
 
 // An administrator who is refused is the one who can have IT asked.

@@ -43,6 +43,30 @@ func TestPersonSetsTheirWorkingHours(t *testing.T) {
 	}
 }
 
+// Who never set any keeps the usual hours, also those to come; a form from before they stood in it says
+// nothing about them.
+func TestSavingANameSetsNoHours(t *testing.T) {
+	t.Parallel()
+	w, helen := founded(t)
+	helen.Visit("/me")
+	helen.Fill("Name", "Helen Ward-Hughes").Press("Save")
+	for _, hours := range []models.WorkingHours{"", "07:30-15:00 - - - - - -"} {
+		helen.Visit("/me")
+		if hours != "" {
+			helen.Fill("Monday, from", "07:30").Fill("Monday, to", "15:00")
+			for _, day := range []string{"Tuesday", "Wednesday", "Thursday", "Friday"} {
+				helen.Fill(day+", from", "").Fill(day+", to", "")
+			}
+			helen.Press("Save")
+		}
+		helen.Post("/me", url.Values{"name": {"Helen"}, "language": {"en"}, "time_zone": {"Etc/UTC"}})
+		me, err := w.App.Reads().Employee(t.Context(), 1)
+		if err != nil || me.WorkingHours != hours || me.Name != "Helen" {
+			t.Errorf("kept as %q with the hours %q, want %q (%v)", me.Name, me.WorkingHours, hours, err)
+		}
+	}
+}
+
 func TestHoursThatCannotBeAreToldBesideTheirFieldAndStay(t *testing.T) {
 	t.Parallel()
 	w, helen := founded(t)

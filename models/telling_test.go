@@ -47,3 +47,39 @@ func TestNewsIsTheNewestTellingThatSaidOtherwise(t *testing.T) {
 		}
 	}
 }
+
+// What a candidate is owed waits for a link that is on its way, and for a calendar that may still refuse
+// to keep it (FAIL30, FAIL38).
+func TestMailIsDueWhenWhatItSaysHolds(t *testing.T) {
+	t.Parallel()
+	asked := time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)
+	for name, c := range map[string]struct {
+		interview models.Interview
+		kind      models.MailKind
+		due       bool
+	}{
+		"the link is there":               {models.Interview{LinkState: models.LinkReady}, models.MailInvitation, true},
+		"the link is on its way":          {models.Interview{LinkState: models.LinkPending}, "", false},
+		"without waiting for it":          {models.Interview{LinkState: models.LinkPending, Sending: models.SendNow}, models.MailInvitation, true},
+		"never":                           {models.Interview{LinkState: models.LinkReady, Sending: models.SendNever}, "", false},
+		"told of this version":            {models.Interview{LinkState: models.LinkReady, InvitedVersion: 2}, "", false},
+		"told of an older one":            {models.Interview{LinkState: models.LinkReady, InvitedVersion: 1}, models.MailUpdate, true},
+		"the calendar has not answered":   {models.Interview{LinkState: models.LinkReady, InvitedVersion: 1, LinkMovingSince: &asked}, "", false},
+		"nor for who is told at once":     {models.Interview{LinkState: models.LinkReady, InvitedVersion: 1, LinkMovingSince: &asked, Sending: models.SendNow}, "", false},
+		"a method that needs no calendar": {models.Interview{Method: models.MethodPhone, InvitedVersion: 1, LinkMovingSince: &asked}, models.MailUpdate, true},
+		"cancelled while it waits":        {models.Interview{LinkState: models.LinkReady, InvitedVersion: 1, LinkMovingSince: &asked, State: models.InterviewCancelled}, models.MailCancellation, true},
+		"cancelled before it was told":    {models.Interview{State: models.InterviewCancelled}, models.MailCancellation, false},
+	} {
+		i := c.interview
+		i.Version = 2
+		if i.Method == "" {
+			i.Method = models.MethodMSTeams
+		}
+		if kind, due := models.DueMail(i, models.Candidate{Email: "maya@mail.example"}); due != c.due || due && kind != c.kind {
+			t.Errorf("%s: %s %v, want %s %v", name, kind, due, c.kind, c.due)
+		}
+		if _, due := models.DueMail(i, models.Candidate{}); due {
+			t.Errorf("%s: due to somebody without an address", name)
+		}
+	}
+}
