@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"entrevue/handlers/handlerstest"
 	"entrevue/models"
@@ -38,6 +39,45 @@ func TestInterviewIsMovedFromItsPageAndKeepsItsLink(t *testing.T) {
 	maya := w.Browser(t)
 	maya.Visit(pageIn(t, letters[0]))
 	maya.See("10:30–11:30", "16:30–17:30", "Join with Microsoft Teams")
+}
+
+// FAIL30: while the calendar has not said that the link holds, the recruiter sees that the candidate was not
+// told, and why, and can tell them at once.
+func TestMoveThatWaitsForTheCalendarIsShownAndCanBeSent(t *testing.T) {
+	t.Parallel()
+	for _, press := range []bool{false, true} {
+		w, b := recruiting(t)
+		addMaya(b)
+		planned(t, b)
+		interview := b.Page.URL.Path
+		settle(w)
+		w.Break(handlerstest.Fault{What: "status", Operation: "events.upsert", Status: 503, Times: 1000})
+		b.Visit(interview + "/edit")
+		b.Fill("Start time", "16:30").Press("Save")
+		w.Settle()
+		b.Visit(interview)
+		b.See("Update not sent yet", "Maya hears of the change as soon as the calendar of Camille has accepted it", "The update then has the present link")
+		if polls := b.Page.Doc.Find("#link").AttrOr("hx-trigger", ""); polls != "every 500ms" {
+			t.Errorf("the part asks %q", polls)
+		}
+		if press {
+			b.Press("Send update")
+			w.Settle()
+			b.Visit(interview)
+			b.DoNotSee("Update not sent yet")
+		}
+		if letters := w.Letters("maya.lindqvist@mail.example"); len(letters) != map[bool]int{false: 1, true: 2}[press] {
+			t.Errorf("Maya got %d letters while the calendar does not answer", len(letters))
+		}
+		w.Heal()
+		w.Advance(time.Minute)
+		settle(w)
+		b.Visit(interview)
+		b.DoNotSee("Update not sent yet", "Send update")
+		if letters := w.Letters("maya.lindqvist@mail.example"); len(letters) != 2 {
+			t.Errorf("Maya got %d letters", len(letters))
+		}
+	}
 }
 
 // A recruiter elsewhere sees and types times of their own zone; what they leave stays the wall time that

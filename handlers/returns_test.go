@@ -445,8 +445,3 @@ func TestDisconnectingEndsWhatWasBegun(t *testing.T) {
 		t.Errorf("the page asks %s, as if something were awaited", got)
 	}
 }
-
-// askedIn is the address that a part of the page asks; empty when it has come to its end.
-func askedIn(b *handlerstest.Browser, part string) string {
-	return b.Page.Doc.Find("#"+part).AttrOr("hx-get", "")
-}
