@@ -164,7 +164,7 @@ func TestDisconnectingSaysFirstWhatItTouches(t *testing.T) {
 	b.Press("Disconnect")
 	w.Settle()
 	b.Visit(paths.MyIntegration("goto-meeting"))
-	b.See("Disconnected.", "You disconnected GoTo Meeting")
+	b.See("Disconnected.", "You disconnected GoTo Meeting", "Cronofy may still know the account until it is removed at GoTo Meeting too.")
 	b.Press("Use " + jonas.Email + " again")
 	b.See("Connected.")
 }

@@ -350,8 +350,11 @@ func (p ProviderState) backText(ctx context.Context) string {
 }
 
 func (p ProviderState) notice(ctx context.Context) ui.NoticeProps {
-	state := p.state(ctx)
-	return ui.NoticeProps{Is: state.Is, Icon: state.Icon, Title: locales.T(ctx, "personal.stated", "word", state.Word), Text: p.text(ctx)}
+	state, text := p.state(ctx), p.text(ctx)
+	if p.undoable().ID != 0 {
+		text += " " + locales.T(ctx, "personal.text.still_known", "provider", p.Provider.Name(), "withdrawal", withdrawal(ctx, p.Provider))
+	}
+	return ui.NoticeProps{Is: state.Is, Icon: state.Icon, Title: locales.T(ctx, "personal.stated", "word", state.Word), Text: text}
 }
 
 // answers are the buttons that belong to what has just been said.
@@ -599,7 +602,7 @@ func wayToConnect(p IntegrationProps) templ.Component {
 				var templ_7745c5c3_Var19 string
 				templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "personal.connect.lead", "provider", p.Provider.Provider.Name(), "company", p.Company))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/personal/integration.templ`, Line: 167, Col: 109}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/personal/integration.templ`, Line: 170, Col: 109}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 				if templ_7745c5c3_Err != nil {
@@ -772,7 +775,7 @@ func mailHelp(p ProviderState) templ.Component {
 				var templ_7745c5c3_Var26 string
 				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "personal.help.mail_text", "time", locales.Moment(ctx, p.Visit.CreatedAt, p.Now), "email", p.Email, "sender", p.Sender))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/personal/integration.templ`, Line: 196, Col: 142}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/personal/integration.templ`, Line: 199, Col: 142}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 				if templ_7745c5c3_Err != nil {
@@ -785,7 +788,7 @@ func mailHelp(p ProviderState) templ.Component {
 				var templ_7745c5c3_Var27 string
 				templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "personal.help.again"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/personal/integration.templ`, Line: 197, Col: 45}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/personal/integration.templ`, Line: 200, Col: 45}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var27))
 				if templ_7745c5c3_Err != nil {
@@ -868,7 +871,7 @@ func another(p IntegrationProps) templ.Component {
 				var templ_7745c5c3_Var31 string
 				templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "personal.another.text"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/personal/integration.templ`, Line: 207, Col: 47}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/personal/integration.templ`, Line: 210, Col: 47}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var31))
 				if templ_7745c5c3_Err != nil {

@@ -237,7 +237,7 @@ func (p ProviderState) text(ctx context.Context) string {
 		if given, ok := p.declined(); ok {
 			return locales.T(ctx, "personal.text.declined", "account", given.Name, "provider", provider)
 		}
-		return locales.T(ctx, "personal.text.not_used", "provider", provider, "withdrawal", withdrawal(ctx, p.Provider))
+		return locales.T(ctx, "personal.text.not_used", "provider", provider)
 	case models.ReasonStarted:
 		return locales.T(ctx, "personal.text.started", "time", locales.Moment(ctx, p.Visit.CreatedAt, p.Now))
 	case models.ReasonConnectionEnded, models.ReasonRemoved:
