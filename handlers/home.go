@@ -98,8 +98,8 @@ func (s *Server) urgent(ctx context.Context) ([]home.Step, error) {
 }
 
 // askedOf are the accounts that the person is asked to connect as a host, and has not, or that wait
-// for IT. The frame says of lost ones already what is to be done, but for the question about another
-// account.
+// for IT. The frame says of lost ones already what is to be done, but for the question about
+// another account.
 func (s *Server) askedOf(c echo.Context, setups map[models.Provider]models.ProviderSetup, lost []models.LostSignIn) ([]home.Step, error) {
 	if !visitorOf(c).employee.HostsInterviews {
 		return nil, nil

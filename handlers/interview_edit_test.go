@@ -41,8 +41,8 @@ func TestInterviewIsMovedFromItsPageAndKeepsItsLink(t *testing.T) {
 	maya.See("10:30–11:30", "16:30–17:30", "Join with Microsoft Teams")
 }
 
-// FAIL30: while the calendar has not said that the link holds, the recruiter sees that the candidate was not
-// told, and why, and can tell them at once.
+// FAIL30: while the calendar has not said that the link holds, the recruiter sees that the
+// candidate was not told, and why, and can tell them at once.
 func TestMoveThatWaitsForTheCalendarIsShownAndCanBeSent(t *testing.T) {
 	t.Parallel()
 	for _, press := range []bool{false, true} {

@@ -148,7 +148,8 @@ func TestHostReadsOnceAndOnEveryPageThatTheirSignInHasEnded(t *testing.T) { // F
 	b.DoNotSee("sign-in has ended")
 }
 
-// Cronofy's page for signing in again does not lead back: that is said before, and what is awaited after.
+// Cronofy's page for signing in again does not lead back: that is said before, and what is awaited
+// after.
 func TestWhoeverLeftToReconnectReadsWhatIsAwaited(t *testing.T) { // FAIL20, FAIL48
 	t.Parallel()
 	h := newZoomHost(t, 1)

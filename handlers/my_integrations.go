@@ -42,8 +42,8 @@ func (s *Server) listMyIntegrations(c echo.Context) error {
 // every page that was left open.
 const lookFor = 5 * time.Minute
 
-// lookWhileOpen has the person's account read when a page about it is opened, and while it waits for
-// something or was opened lately. It returns when that was.
+// lookWhileOpen has the person's account read when a page about it is opened, and while it waits
+// for something or was opened lately. It returns when that was.
 func (s *Server) lookWhileOpen(c echo.Context) (opened time.Time, err error) {
 	opened = s.Store.Now()
 	if seconds, err := strconv.ParseInt(c.QueryParam("opened"), 10, 64); err == nil {

@@ -298,8 +298,8 @@ func TestListOfProvidersAsksForItselfWhileSomethingIsAwaited(t *testing.T) {
 	}
 }
 
-// FAIL20: pages that were opened lately show within two questions what has happened outside, also what Cronofy does not tell
-// of by itself; a page that was left open asks us, and nobody else.
+// FAIL20: pages that were opened lately show within two questions what has happened outside, also
+// what Cronofy does not tell of by itself; a page that was left open asks us, and nobody else.
 func TestOpenPagesShowWhatHappensOutside(t *testing.T) {
 	t.Parallel()
 	for address, part := range map[string]string{paths.MyIntegrations(): "#all-providers", paths.MyIntegration("zoom"): "#connection", paths.Home(): "#steps"} {
@@ -361,8 +361,8 @@ func TestStartPageShowsALossWhileItIsOpen(t *testing.T) { // FAIL20
 	h.browser.DoNotSee("sign-in has ended")
 }
 
-// A button that was pressed in a session that had ended has done nothing, which is said, and leads back
-// to where it stands.
+// A button that was pressed in a session that had ended has done nothing, which is said, and leads
+// back to where it stands.
 func TestButtonThatMeetsAnEndedSessionIsToBePressedAgain(t *testing.T) {
 	t.Parallel()
 	h := newZoomHost(t, 0)

@@ -298,8 +298,8 @@ func (s *Server) area(e *echo.Echo, who Who, guards ...echo.MiddlewareFunc) area
 func (a area) get(path string, h echo.HandlerFunc)  { a.add(http.MethodGet, path, h) }
 func (a area) post(path string, h echo.HandlerFunc) { a.add(http.MethodPost, path, h) }
 
-// look is a page whose address is mailed to people without an account: programs that check the links
-// of mails may ask for its head only.
+// look is a page whose address is mailed to people without an account: programs that check the
+// links of mails may ask for its head only.
 func (a area) look(path string, h echo.HandlerFunc) {
 	a.get(path, h)
 	a.add(http.MethodHead, path, h)

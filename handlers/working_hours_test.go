@@ -43,8 +43,8 @@ func TestPersonSetsTheirWorkingHours(t *testing.T) {
 	}
 }
 
-// Who never set any keeps the usual hours, also those to come; a form from before they stood in it says
-// nothing about them.
+// Who never set any keeps the usual hours, also those to come; a form from before they stood in it
+// says nothing about them.
 func TestSavingANameSetsNoHours(t *testing.T) {
 	t.Parallel()
 	w, helen := founded(t)

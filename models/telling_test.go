@@ -48,8 +48,8 @@ func TestNewsIsTheNewestTellingThatSaidOtherwise(t *testing.T) {
 	}
 }
 
-// What a candidate is owed waits for a link that is on its way, and for a calendar that may still refuse
-// to keep it (FAIL30, FAIL38).
+// What a candidate is owed waits for a link that is on its way, and for a calendar that may still
+// refuse to keep it (FAIL30, FAIL38).
 func TestMailIsDueWhenWhatItSaysHolds(t *testing.T) {
 	t.Parallel()
 	asked := time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)

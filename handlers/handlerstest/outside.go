@@ -187,8 +187,8 @@ func (w *World) askOutside(method, path string, body any) (status int, answered 
 	return answer.StatusCode, raw
 }
 
-// Act lets somebody do something outside at once, to an account by its id or address, and where that
-// concerns one provider, to its profiles there: see the sandbox's fault panel.
+// Act lets somebody do something outside at once, to an account by its id or address, and where
+// that concerns one provider, to its profiles there: see the sandbox's fault panel.
 func (w *World) Act(what, account string, provider ...models.Provider) {
 	w.t.Helper()
 	act := map[string]string{"what": what, "account": account}

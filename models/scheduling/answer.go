@@ -10,8 +10,8 @@ import (
 )
 
 // SendNow has what the candidate is owed leave without waiting for the link, which their page shows
-// later, or for the calendar to keep it. One that has left already stays as it is, unless it did not arrive: then it leaves again, as does
-// a cancellation.
+// later, or for the calendar to keep it. One that has left already stays as it is, unless it did
+// not arrive: then it leaves again, as does a cancellation.
 func (s *Scheduler) SendNow(ctx context.Context, by models.Actor, seen Seen) error {
 	return s.beforeEnd(ctx, by, seen.InterviewID, func(ctx context.Context, tx *store.Store, i *models.Interview) error {
 		if i.InvitedVersion >= i.Version {

@@ -79,7 +79,8 @@ func (s *Scheduler) linkAnew(ctx context.Context, tx *store.Store, i *models.Int
 }
 
 // anew begins a link anew. What stands in its place in the calendar, because somebody put it there
-// or the provider gave none, is taken out before, and a link of somebody else's is never taken for it.
+// or the provider gave none, is taken out before, and a link of somebody else's is never taken for
+// it.
 func (s *Scheduler) anew(i *models.Interview, event *models.CalendarEvent, now time.Time) error {
 	stands := event.Drift.BreaksLink() && !event.Drift.Deleted || i.LinkCause.Stands()
 	event.RenewLink = event.RenewLink || i.Video() && stands

@@ -273,8 +273,9 @@ func TestLinkEditedOrRemovedInTheCalendarIsMadeAnew(t *testing.T) {
 	}
 }
 
-// FAIL26: whoever moves an interview, or asks for its link once more, instead of deciding about a link that
-// was edited or taken out in the calendar, lets the interview win: its new link is nobody's change.
+// FAIL26: whoever moves an interview, or asks for its link once more, instead of deciding about a
+// link that was edited or taken out in the calendar, lets the interview win: its new link is
+// nobody's change.
 func TestInterviewWhoseLinkWasChangedInTheCalendarGetsItsOwnOneWhenItIsChanged(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(*drifting, scheduling.Seen) error{
@@ -330,7 +331,8 @@ func TestOwnLinkThatWasRemovedStandsAgainWithAnyChangeAndNobodyIsTold(t *testing
 	}
 }
 
-// FAIL30, FAIL32: the time is taken from the calendar although the provider had not moved the link before.
+// FAIL30, FAIL32: the time is taken from the calendar although the provider had not moved the link
+// before.
 func TestTimeOfAnEventWhoseLinkWasNotMovedIsAdoptedWithANewLink(t *testing.T) {
 	t.Parallel()
 	d := newDrifting(t, models.MethodMSTeams)

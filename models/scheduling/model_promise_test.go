@@ -55,8 +55,9 @@ func (m *model) promised(r *rapid.T, id int64) promise {
 	return m.promises[id]
 }
 
-// askedByItself is how often a link was asked for again because its host's sign-in had come back, or was
-// given up with the company's calendar: each time is a version of its own, and changes nothing that was promised.
+// askedByItself is how often a link was asked for again because its host's sign-in had come back,
+// or was given up with the company's calendar: each time is a version of its own, and changes
+// nothing that was promised.
 func (m *model) askedByItself(r *rapid.T, id int64) (times int) {
 	list, err := m.world.App.Reads().Activities(r.Context(), store.Subject{Kind: "interview", ID: id}, 1000)
 	if err != nil {

@@ -116,8 +116,8 @@ func (m *model) loseAccount(r *rapid.T) {
 	m.losses++
 }
 
-// confirm answers for every link with a host name that nobody knows whether it is right; false when there
-// was none.
+// confirm answers for every link with a host name that nobody knows whether it is right; false when
+// there was none.
 func (m *model) confirm(r *rapid.T) (asked bool) {
 	for _, i := range m.upcoming(r) {
 		if i.LinkState == models.LinkUnconfirmed {
@@ -129,7 +129,8 @@ func (m *model) confirm(r *rapid.T) (asked bool) {
 	return asked
 }
 
-// endIntegration disconnects the company's calendar, once in a sequence; it is connected again at the end.
+// endIntegration disconnects the company's calendar, once in a sequence; it is connected again at
+// the end.
 func (m *model) endIntegration(r *rapid.T) {
 	if !m.ended && m.losses == 0 {
 		m.losses++
@@ -206,8 +207,9 @@ func (m *model) checkText(r *rapid.T, i models.Interview, event handlerstest.Eve
 	}
 }
 
-// checkOwed wants each version of an interview to have been told to its candidate once at most, unless
-// what was refused was sent again, and everything that was written down to have left and to have arrived (I6).
+// checkOwed wants each version of an interview to have been told to its candidate once at most,
+// unless what was refused was sent again, and everything that was written down to have left and to
+// have arrived (I6).
 func (m *model) checkOwed(r *rapid.T, list []models.Interview, arrived map[string]handlerstest.Letter) {
 	var ids []int64
 	for _, i := range list {

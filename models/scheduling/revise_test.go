@@ -188,8 +188,9 @@ func TestLinkThatTheProviderDoesNotMoveIsVoidUntilThereIsANewOne(t *testing.T) {
 	}
 }
 
-// FAIL30: whether a link holds at another time is known when the calendar has taken it. The candidate hears of
-// the move then; not before, unless the calendar takes longer than a link may, or a recruiter will not wait.
+// FAIL30: whether a link holds at another time is known when the calendar has taken it. The
+// candidate hears of the move then; not before, unless the calendar takes longer than a link may,
+// or a recruiter will not wait.
 func TestMoveIsToldWhenTheLinkIsKnownToHold(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -229,7 +230,8 @@ func TestMoveIsToldWhenTheLinkIsKnownToHold(t *testing.T) {
 	}
 }
 
-// FAIL30: whoever was told of a move before the calendar refused to keep the link is told of the new one.
+// FAIL30: whoever was told of a move before the calendar refused to keep the link is told of the
+// new one.
 func TestUpdateThatLeftBeforeTheLinkWasLostIsFollowedByAnother(t *testing.T) {
 	t.Parallel()
 	for name, sending := range map[string]models.Sending{"at once": models.SendNow, "by hand": models.SendWhenReady} {

@@ -91,8 +91,9 @@ func (s *Scheduler) settle(ctx context.Context, was models.Interview, event mode
 	})
 }
 
-// accepted: the event stands. A link that was asked for is on its way now; of a change whose link was
-// to stay the candidate is told. While a newer version waits to be written, the event stays requested.
+// accepted: the event stands. A link that was asked for is on its way now; of a change whose link
+// was to stay the candidate is told. While a newer version waits to be written, the event stays
+// requested.
 func (s *Scheduler) accepted(how how) effect {
 	return func(ctx context.Context, tx *store.Store, i *models.Interview, event *models.CalendarEvent, current bool) error {
 		now := tx.Now()

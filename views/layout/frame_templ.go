@@ -47,8 +47,8 @@ const (
 	Settings   Area = "settings"
 )
 
-// FrameProps is a page of somebody who is signed in. Lost are the providers with which no more links
-// can be made for them, until they act; pages that watch the accounts say that themselves.
+// FrameProps is a page of somebody who is signed in. Lost are the providers with which no more
+// links can be made for them, until they act; pages that watch the accounts say that themselves.
 type FrameProps struct {
 	Page
 	Area   Area

@@ -20,8 +20,8 @@ import (
 	"time"
 )
 
-// IntegrationProps is one provider of the person. Opened is when the page was opened; Problem is why
-// the way to Cronofy could not be begun.
+// IntegrationProps is one provider of the person. Opened is when the page was opened; Problem is
+// why the way to Cronofy could not be begun.
 type IntegrationProps struct {
 	Frame    layout.FrameProps
 	Provider ProviderState

@@ -22,8 +22,8 @@ import (
 	"time"
 )
 
-// IntegrationsProps are the person's providers. Lost are those with which no more links can be made;
-// Opened is when the page was opened.
+// IntegrationsProps are the person's providers. Lost are those with which no more links can be
+// made; Opened is when the page was opened.
 type IntegrationsProps struct {
 	Frame     layout.FrameProps
 	Providers []ProviderState

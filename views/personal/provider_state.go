@@ -76,9 +76,9 @@ func (p ProviderState) waiting() bool {
 	return p.checking() || p.Visit.Waiting(p.Now) && p.Facts.Connection != models.ConnectionAlive
 }
 
-// watched tells whether the page goes on asking although it waits for nothing: an account can be lost
-// outside at any time, come back, or be connected in another window. A question to answer is not
-// taken away.
+// watched tells whether the page goes on asking although it waits for nothing: an account can be
+// lost outside at any time, come back, or be connected in another window. A question to answer is
+// not taken away.
 func (p ProviderState) watched() bool { return !p.waiting() && !p.refused() }
 
 // Fingerprint is the same as long as the page says the same.
@@ -343,7 +343,8 @@ func (p ProviderState) open(ctx context.Context) string {
 	}
 }
 
-// sentToIT tells whether the provider has asked for an administrator, and IT has not let Cronofy in since.
+// sentToIT tells whether the provider has asked for an administrator, and IT has not let Cronofy in
+// since.
 func (p ProviderState) sentToIT() bool {
 	return p.Visit.Seen == models.SeenAdministrator && !p.admitted()
 }
