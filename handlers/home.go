@@ -16,6 +16,7 @@ import (
 	"entrevue/views/interviews"
 	"entrevue/views/layout"
 	"entrevue/views/paths"
+	"entrevue/views/personal"
 	"entrevue/views/ui"
 )
 
@@ -52,6 +53,9 @@ func (s *Server) showHome(c echo.Context) error {
 		return err
 	}
 	props.Steps = append(props.Steps, asked...)
+	if holds(c, props.Fingerprint()) {
+		return c.NoContent(http.StatusNoContent)
+	}
 	if props.Viewer.CanRecruit {
 		setup, err := s.setup(ctx, setups)
 		if err != nil {
@@ -71,9 +75,6 @@ func (s *Server) showHome(c echo.Context) error {
 	}
 	props.Next = interviews.TableProps{LabelledBy: "next-heading", List: next,
 		Viewer: visitorOf(c).employee, Now: s.Store.Now(), Candidates: true}
-	if isFragment(c.Request()) && c.QueryParam("seen") == props.Fingerprint() {
-		return c.NoContent(http.StatusNoContent)
-	}
 	return s.render(c, http.StatusOK, home.HomePage(props))
 }
 
@@ -111,10 +112,10 @@ func (s *Server) askedOf(c echo.Context, setups map[models.Provider]models.Provi
 	}
 	states, _, err := s.myProviders(c)
 	var steps []home.Step
+	if slices.ContainsFunc(states, awaited) {
+		err = errors.Join(err, s.Connector.Look(ctx, actor(c)))
+	}
 	for _, state := range states {
-		if state.Visit.Waiting(state.Now) && state.Now.Before(state.Visit.CreatedAt.Add(lookFor)) {
-			err = errors.Join(err, s.Connector.Look(ctx, actor(c)))
-		}
 		said := state.Facts.Connection != models.ConnectionOtherAccount &&
 			slices.ContainsFunc(lost, func(l models.LostSignIn) bool { return l.Provider == state.Provider })
 		if slices.Contains(needed, state.Provider) && (state.Asks() || state.WithIT()) && !said {
@@ -122,6 +123,11 @@ func (s *Server) askedOf(c echo.Context, setups map[models.Provider]models.Provi
 		}
 	}
 	return steps, err
+}
+
+// awaited tells whether the person has left for Cronofy lately and is not known to have come to an end.
+func awaited(state personal.ProviderState) bool {
+	return state.Visit.Waiting(state.Now) && state.Now.Before(state.Visit.CreatedAt.Add(lookFor))
 }
 
 // setup is how far the calendar and the people are on which every link depends.

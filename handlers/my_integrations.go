@@ -30,7 +30,7 @@ func (s *Server) listMyIntegrations(c echo.Context) error {
 	props := personal.IntegrationsProps{Frame: s.frame(c, layout.NoArea, locales.T(ctx, "personal.title")),
 		Providers: providers, TransparencyProps: s.processed(mine), Opened: opened}
 	props.Lost, props.Frame.Lost = props.Frame.Lost, nil
-	if isFragment(c.Request()) && c.QueryParam("seen") == props.Fingerprint(ctx) {
+	if holds(c, props.Fingerprint(ctx)) {
 		return c.NoContent(http.StatusNoContent)
 	}
 	props.Frame.Refresh = props.Refresh()
@@ -229,7 +229,7 @@ func (s *Server) showMyConnection(c echo.Context) error {
 	if !isFragment(c.Request()) {
 		return s.redirect(c, props.Provider.Address())
 	}
-	if c.QueryParam("seen") == props.Provider.Fingerprint(c.Request().Context()) {
+	if holds(c, props.Provider.Fingerprint(c.Request().Context())) {
 		return c.NoContent(http.StatusNoContent)
 	}
 	return s.render(c, http.StatusOK, personal.ConnectionState(props))

@@ -26,6 +26,12 @@ func isFragmentFor(r *http.Request, target string) bool {
 	return isFragment(r) && r.Header.Get("HX-Target") == target
 }
 
+// holds tells whether a part that asks whether it still holds shows what is so: it says by its
+// fingerprint what it shows.
+func holds(c echo.Context, fingerprint string) bool {
+	return isFragment(c.Request()) && c.QueryParam("seen") == fingerprint
+}
+
 // render is the only writer of HTML. Ordinary requests get the page, htmx the fragment of it that is
 // named like its target.
 func (s *Server) render(c echo.Context, status int, page templ.Component) error {

@@ -52,7 +52,7 @@ func (s *Scheduler) followZone(ctx context.Context, id int64) error {
 		i.Version, i.DriftedAt = i.Version+1, nil
 		i.StartsAt, i.EndsAt = start, start.Add(i.Duration())
 		change := models.ChangeOf(was, i)
-		if err := errors.Join(s.relink(ctx, tx, &i, was), moved(ctx, tx, &i, change)); err != nil {
+		if err := errors.Join(s.relink(ctx, tx, &i, was, change), moved(ctx, tx, &i, change)); err != nil {
 			return err
 		}
 		by := models.Actor{Kind: models.ActorSystem}

@@ -25,7 +25,7 @@ func (s *Scheduler) Revise(ctx context.Context, by models.Actor, seen Seen, p Pl
 		if change.None() {
 			return errSame
 		}
-		if err := s.relink(ctx, tx, i, was); err != nil {
+		if err := s.relink(ctx, tx, i, was, change); err != nil {
 			return err
 		}
 		if err := s.hand(ctx, tx, i, change); err != nil {
@@ -78,8 +78,7 @@ func moved(ctx context.Context, tx *store.Store, i *models.Interview, change mod
 
 // relink begins the link anew where the old one cannot serve, stands no longer, or was still on its
 // way to an event of another time. A link that stands stays.
-func (s *Scheduler) relink(ctx context.Context, tx *store.Store, i *models.Interview, was models.Interview) error {
-	change := models.ChangeOf(was, *i)
+func (s *Scheduler) relink(ctx context.Context, tx *store.Store, i *models.Interview, was models.Interview, change models.InterviewChange) error {
 	if change.Link || was.LinkState == models.LinkBroken || change.Time && underway(was.LinkState) {
 		former(i, was)
 		return s.linkAnew(ctx, tx, i)

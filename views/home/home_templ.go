@@ -9,15 +9,12 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"entrevue/locales"
 	"entrevue/models"
 	"entrevue/views/interviews"
 	"entrevue/views/layout"
 	"entrevue/views/paths"
 	"entrevue/views/ui"
-	"fmt"
 	"net/url"
 )
 
@@ -62,12 +59,7 @@ const stepsPart = "steps"
 
 // Fingerprint is the same as long as the page asks for the same.
 func (p HomePageProps) Fingerprint() string {
-	sum := sha256.New()
-	fmt.Fprintln(sum, p.Steps)
-	for _, loss := range p.Losses {
-		fmt.Fprintln(sum, loss.Provider, loss.Removed(), loss.Ahead.Interviews)
-	}
-	return hex.EncodeToString(sum.Sum(nil)[:8])
+	return ui.Fingerprint(p.Steps, layout.LostFingerprint(p.Losses))
 }
 
 // HomePage greets the person and shows what needs them.
@@ -131,7 +123,7 @@ func HomePage(p HomePageProps) templ.Component {
 				var templ_7745c5c3_Var4 string
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(stepsPart)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/home/home.templ`, Line: 70, Col: 22}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/home/home.templ`, Line: 62, Col: 22}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
@@ -232,7 +224,7 @@ func HomePage(p HomePageProps) templ.Component {
 					var templ_7745c5c3_Var7 string
 					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "home.next.none"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/home/home.templ`, Line: 89, Col: 41}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/home/home.templ`, Line: 81, Col: 41}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 					if templ_7745c5c3_Err != nil {

@@ -130,4 +130,13 @@ func lostLabel(ctx context.Context, loss models.LostSignIn) string {
 	return locales.T(ctx, "lost.reconnect")
 }
 
+// LostFingerprint is the same as long as LostSignIns says the same.
+func LostFingerprint(list []models.LostSignIn) string {
+	said := make([]any, len(list))
+	for n, loss := range list {
+		said[n] = []any{loss.Provider, loss.Removed(), loss.Ahead.Interviews}
+	}
+	return ui.Fingerprint(said...)
+}
+
 var _ = templruntime.GeneratedTemplate

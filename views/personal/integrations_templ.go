@@ -10,15 +10,12 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"entrevue/locales"
 	"entrevue/models"
 	"entrevue/views/interviews"
 	"entrevue/views/layout"
 	"entrevue/views/paths"
 	"entrevue/views/ui"
-	"fmt"
 	"time"
 )
 
@@ -111,7 +108,7 @@ func IntegrationsPage(p IntegrationsProps) templ.Component {
 				var templ_7745c5c3_Var4 string
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(providersPart)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/personal/integrations.templ`, Line: 37, Col: 22}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/personal/integrations.templ`, Line: 34, Col: 22}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
@@ -215,14 +212,11 @@ const providersPart = "all-providers"
 
 // Fingerprint is the same as long as the list says the same.
 func (p IntegrationsProps) Fingerprint(ctx context.Context) string {
-	sum := sha256.New()
+	said := []any{layout.LostFingerprint(p.Lost)}
 	for _, provider := range p.Providers {
-		fmt.Fprintln(sum, provider.Fingerprint(ctx))
+		said = append(said, provider.Fingerprint(ctx))
 	}
-	for _, loss := range p.Lost {
-		fmt.Fprintln(sum, loss.Provider, loss.Removed(), loss.Ahead.Interviews)
-	}
-	return hex.EncodeToString(sum.Sum(nil)[:8])
+	return ui.Fingerprint(said...)
 }
 
 // awaited is how long the person has been on the newest way that may still end by itself.

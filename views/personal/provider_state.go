@@ -2,9 +2,6 @@ package personal
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"slices"
 	"time"
 
@@ -83,12 +80,11 @@ func (p ProviderState) watched() bool { return !p.waiting() && !p.refused() }
 
 // Fingerprint is the same as long as the page says the same.
 func (p ProviderState) Fingerprint(ctx context.Context) string {
-	sum := sha256.New()
-	fmt.Fprintf(sum, "%s %t %t %s\n", p.outcome().Reason, p.waiting(), p.Silent, p.brief(ctx))
+	said := []any{p.outcome().Reason, p.waiting(), p.Silent, p.brief(ctx)}
 	for _, profile := range p.Profiles {
-		fmt.Fprintf(sum, "%d %s %q %t\n", profile.ID, profile.State(), profile.Name, profile.ID == p.used().ID)
+		said = append(said, []any{profile.ID, profile.State(), profile.Name, profile.ID == p.used().ID})
 	}
-	return hex.EncodeToString(sum.Sum(nil)[:8])
+	return ui.Fingerprint(said...)
 }
 
 // checking tells whether the person has just come back, and nobody knows yet what has happened.
